@@ -1,0 +1,1 @@
+"""The independent auditor: reads problem and roster, loads no solver."""

@@ -1,0 +1,1 @@
+"""Hard rules: a visit or roster that breaks one is not accepted."""

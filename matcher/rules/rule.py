@@ -1,0 +1,114 @@
+"""What a rule is: a sentence, a level, parameters, and two faces that share nothing.
+
+`compile` (with `narrow`) writes the rule into the waist, for the engine; `audit` or `measure` reads problem and roster, for
+people. A rule knows no algorithm and no other rule.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from matcher.domain import Need, Text, Volunteer
+
+if TYPE_CHECKING:
+    from matcher.timetable import Stop, Timetable
+    from matcher.waist.candidates import Candidates
+    from matcher.waist.waist import Waist
+
+Level = Literal["hard", "soft", "off"]
+
+
+@dataclass(frozen=True)
+class Violation:
+    """A hard rule broken: by how much (`size`, in the unit the words name), by whom, when, in both languages."""
+
+    rule: str
+    size: int
+    text: Text
+    need: str | None = None
+    start: str | None = None
+    volunteers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Charge:
+    """Points that a soft rule counts, and for what."""
+
+    rule: str
+    points: int
+    text: Text
+    need: str | None = None
+    start: str | None = None
+    volunteer: str | None = None
+    cadre: str | None = None
+
+
+class Rule(BaseModel, ABC):
+    """A rule by name with its level; subclasses add parameters as fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: ClassVar[str]
+    statement: ClassVar[Text]
+    levels: ClassVar[tuple[Level, ...]]
+    level: Level
+
+    def narrow(self, candidates: Candidates) -> None:  # noqa: B027 most rules narrow nothing
+        """Say which volunteer–need pairs need never be looked at, before any pair exists."""
+
+    def compile(self, waist: Waist) -> None:  # noqa: B027 a rule may say all it has to say in `narrow`
+        """Write the rule into the waist."""
+
+
+class HardRule(Rule):
+    """A rule that no accepted roster breaks."""
+
+    levels: ClassVar[tuple[Level, ...]] = ("hard", "off")
+    level: Level = "hard"
+
+    @abstractmethod
+    def audit(self, timetable: Timetable) -> Iterator[Violation]:
+        """Every violation of the roster."""
+
+    def violation(self, size: int, text: Text, stop: Stop | None = None, *volunteers: Volunteer) -> Violation:
+        """A violation of this rule at a visit by some of its volunteers."""
+        return Violation(
+            rule=self.name,
+            size=size,
+            text=text,
+            need=stop.need.id if stop else None,
+            start=f"{stop.visit.start:%Y-%m-%dT%H:%M}" if stop else None,
+            volunteers=tuple(volunteer.id for volunteer in volunteers),
+        )
+
+
+class PairRule(HardRule):
+    """A hard rule about one volunteer at one need on one date, whatever else the roster holds."""
+
+    @abstractmethod
+    def objection(self, timetable: Timetable, need: Need, volunteer: Volunteer, day: date) -> tuple[int, Text] | None:
+        """How much and in which words the volunteer may not serve the need on the date; None if they may."""
+
+    def audit(self, timetable: Timetable) -> Iterator[Violation]:
+        """Every visit with a volunteer to whom there is an objection."""
+        for stop, volunteer in timetable.services():
+            objection = self.objection(timetable, stop.need, volunteer, timetable.date(stop))
+            if objection is not None:
+                yield self.violation(objection[0], objection[1], stop, volunteer)
+
+
+class SoftRule(Rule):
+    """A rule that counts points; lower is better."""
+
+    levels: ClassVar[tuple[Level, ...]] = ("soft", "off")
+    level: Level = "soft"
+
+    @abstractmethod
+    def measure(self, timetable: Timetable) -> Iterator[Charge]:
+        """Every charge of the roster; the rule's points are their sum."""

@@ -1,0 +1,1 @@
+"""Soft rules: the score is the sum of their points."""
