@@ -1,7 +1,7 @@
 """A roster read in its problem: visits with their needs, and tours with their ways; what audits and pages look at.
 
-Each availability window of a volunteer is one tour: base → visits in time order → base. A visit belongs to the window in
-which it starts; visits that start in no window of their volunteer form a tour of that date without a window.
+Each availability window of a volunteer is one tour: base → visits in time order → base. A visit belongs to the window
+in which it starts; visits that start in no window of their volunteer form a tour of that date without a window.
 """
 
 from collections import defaultdict
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 
 from matcher.domain import BadInput, Need, Problem, Roster, Visit, Volunteer, Window
 from matcher.domain.clock import MINUTES_PER_DAY
@@ -42,7 +43,7 @@ class Tour:
     ways: tuple[int, ...]
 
     def busy(self) -> Iterator[tuple[int, int]]:
-        """When the volunteer is on a visit or a leg: legs end when the visit starts, the way back follows the last visit."""
+        """When the volunteer is on a visit or a leg: a leg ends as its visit starts, the way back follows the last."""
         for stop, way in zip(self.stops, self.ways, strict=False):
             yield stop.start - way, stop.end
         yield self.stops[-1].end, self.stops[-1].end + self.ways[-1]
@@ -115,7 +116,7 @@ class Timetable:
             raise BadInput(f"{who}: the problem has no such need, expected the id of one of its needs")
         for volunteer in visit.volunteers:
             if volunteer not in self.problem.volunteer_by_id:
-                raise BadInput(f"{who}: the problem has no volunteer {volunteer!r}, expected the id of one of its volunteers")
+                raise BadInput(f"{who}: the problem has no volunteer {volunteer!r}, expected one of its volunteers")
         start = self.problem.minute(visit.start)
         volunteers = tuple(self.problem.volunteer_by_id[volunteer] for volunteer in dict.fromkeys(visit.volunteers))
         return Stop(visit, need, place_of(need, self.problem), start, start + need.minutes, volunteers)
@@ -126,5 +127,5 @@ class Timetable:
     def _tour(self, volunteer: Volunteer, window: Window | None, stops: tuple[Stop, ...]) -> Tour:
         base = base_of(volunteer)
         places = [base, *(stop.place for stop in stops), base]
-        ways = tuple(self.way(volunteer, a, b) for a, b in zip(places, places[1:], strict=False))
+        ways = tuple(self.way(volunteer, a, b) for a, b in pairwise(places))
         return Tour(volunteer, window, stops, ways)

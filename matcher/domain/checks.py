@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ Faults = Iterator[str]
 
 
 def faults(problem: Problem) -> Faults:
-    """Every fault of a problem, the most basic first; later checks rely on earlier ones, so the first faulty one ends."""
+    """Every fault found by the first check that finds any: later checks rely on earlier ones."""
     for check in CHECKS:
         found = list(check(problem))
         if found:
@@ -132,7 +133,7 @@ def availability_apart(problem: Problem) -> Faults:
     """Availability windows of one volunteer do not overlap: each is one tour."""
     for volunteer in problem.volunteers:
         windows = sorted(volunteer.availability, key=lambda window: window.start)
-        for earlier, later in zip(windows, windows[1:], strict=False):
+        for earlier, later in pairwise(windows):
             if later.start < earlier.end:
                 yield (
                     f"Volunteer {volunteer.id}: availability from {later.start:%Y-%m-%dT%H:%M} begins before the one "
@@ -183,7 +184,7 @@ def sound_matrices(problem: Problem) -> Faults:
         travellers = {volunteer.id for volunteer in problem.volunteers if volunteer.mode == name}
         if travellers:
             for missing in sorted((travellers | homes | own_place) - set(points)):
-                yield f"{who}: point {missing!r} is missing, expected every volunteer of this mode and every visited place"
+                yield f"{who}: point {missing!r} is missing, expected every traveller and every visited place"
 
 
 def sound_published(problem: Problem) -> Faults:

@@ -1,7 +1,7 @@
 """What a rule is: a sentence, a level, parameters, and two faces that share nothing.
 
-`compile` (with `narrow`) writes the rule into the waist, for the engine; `audit` or `measure` reads problem and roster, for
-people. A rule knows no algorithm and no other rule.
+`compile` (with `narrow`) writes the rule into the waist, for the engine; `audit` or `measure` reads problem and
+roster, for people. A rule knows no algorithm and no other rule.
 """
 
 from __future__ import annotations
@@ -59,10 +59,10 @@ class Rule(BaseModel, ABC):
     levels: ClassVar[tuple[Level, ...]]
     level: Level
 
-    def narrow(self, candidates: Candidates) -> None:  # noqa: B027 most rules narrow nothing
+    def narrow(self, candidates: Candidates) -> None:
         """Say which volunteer–need pairs need never be looked at, before any pair exists."""
 
-    def compile(self, waist: Waist) -> None:  # noqa: B027 a rule may say all it has to say in `narrow`
+    def compile(self, waist: Waist) -> None:
         """Write the rule into the waist."""
 
 

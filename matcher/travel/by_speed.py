@@ -73,7 +73,7 @@ class _WaysBySpeed:
         exact = self._times.fixed_minutes + self._minutes_per_radian * 2 * np.arcsin(
             np.minimum(1.0, np.sqrt(squared) / 2)
         )
-        minutes = np.minimum(np.ceil(exact), LONGEST).astype(np.int32)
+        minutes: Minutes = np.minimum(np.ceil(exact), LONGEST).astype(np.int32)
         equal = self._degrees[origins] == self._degrees[destinations]
         minutes[equal] = 0
         # The relative error of a chord is below 1e-9 from a metre on; shorter ones are all doubtful.

@@ -83,11 +83,11 @@ class Candidates:
             for word, needs in needs_by_word.items()
             for mode, volunteers in self._volunteers_by_mode(word, offers).items()
         ]
-        volunteer, need, way = (
+        columns: list[Ints] = [
             np.concatenate([part[column] for part in found] or [np.empty(0, dtype=np.int32)]) for column in range(3)
-        )
-        order = np.lexsort((need, volunteer))
-        return Pairs(volunteer[order], need[order], way[order])
+        ]
+        order = np.lexsort((columns[1], columns[0]))
+        return Pairs(*(column[order] for column in columns))
 
     def _volunteers_by_mode(self, word: str, offers: Sequence[frozenset[str]]) -> dict[str, list[int]]:
         by_mode: dict[str, list[int]] = defaultdict(list)

@@ -104,8 +104,8 @@ def _starts(waist: Waist) -> tuple[Ints, Ints]:
 def _days_alone(waist: Waist, tours: Ints, minutes: Ints, start_ptr: Ints, starts: Ints) -> Ints:
     """Per pair, the dates on which the volunteer with nothing else to do could serve the need.
 
-    A start s fits a tour [a, b) if a + way out ≤ s and s + service minutes + way back ≤ b. Where ways may break the triangle
-    inequality another visit could shorten them, so there they count as 0.
+    A start s fits a tour [a, b) if a + way out ≤ s and s + service minutes + way back ≤ b. Where ways may break the
+    triangle inequality another visit could shorten them, so there they count as 0.
     """
     pairs = waist.pairs
     out, back = np.zeros(len(pairs.need), dtype=np.int32), np.zeros(len(pairs.need), dtype=np.int32)

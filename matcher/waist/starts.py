@@ -19,7 +19,7 @@ class Spans:
         self._spans: list[tuple[int, int]] = []
 
     def add(self, first: int, last: int) -> None:
-        """Starts from first to last, both included, are allowed; nothing happens where no start on the grid lies between."""
+        """Starts from first to last, both included, are allowed as far as they lie on the grid."""
         first, last = self._up(first), self._down(last)
         if first <= last:
             self._spans.append((first, last))

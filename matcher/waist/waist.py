@@ -15,8 +15,6 @@ from matcher.waist.candidates import Candidates, Pairs, Places
 from matcher.waist.instance import FORBIDDEN, SCOPES, UNLIMITED, Flags, Ints, Points
 from matcher.waist.starts import Spans, StartCharge
 
-BASELINE = tuple[int, int, tuple[int, ...]]
-
 
 class Waist:
     """Terms of one week under way. Positions of needs, volunteers and cadres are those of the problem's lists.
@@ -107,14 +105,16 @@ class Waist:
         """Serving u minutes in the week costs the volunteer points[u], the last entry beyond the end."""
         now = self.load_points[volunteer]
         size = max(len(now), len(points))
-        self.load_points[volunteer] = sum(np.pad(part, (0, size - len(part)), mode="edge") for part in (now, points))
+        both = [np.pad(part, (0, size - len(part)), mode="edge") for part in (now, points)]
+        self.load_points[volunteer] = both[0] + both[1]
 
     # pattern ---------------------------------------------------------------------------------------------------------
     @cached_property
     def dates_of_pattern(self) -> Flags:
         """Row m holds, for each date, whether the bit mask m serves it; shape [2^days, days]."""
         masks = np.arange(1 << self.days)[:, None]
-        return (masks >> np.arange(self.days)) & 1 == 1
+        served: Flags = (masks >> np.arange(self.days)) & 1 == 1
+        return served
 
     def forbid_patterns(self, need: int, patterns: Flags) -> None:
         """The need is never served on exactly these sets of dates (a flag per bit mask)."""

@@ -1,7 +1,8 @@
 """Tables of travel minutes: each volunteer's own among the places they may visit, or one shared by all of a mode.
 
-A volunteer with k places takes (k + 1)² entries; a mode with m places takes m² if its volunteers share one table. Whichever is
-smaller is laid, so memory grows with the pairs that geography and services allow, and a small station has one table in cache.
+A volunteer with k places takes (k + 1)² entries; a mode with m places takes m² if its volunteers share one table.
+Whichever is smaller is laid: memory grows with the pairs that geography and services allow, and a station has one table
+that stays in cache.
 """
 
 from typing import NamedTuple

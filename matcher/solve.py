@@ -1,0 +1,92 @@
+"""A weekly roster: problem and policy in, a roster out that is audited, explained, and bears its proven bound."""
+
+from threading import Event
+from time import monotonic
+
+from matcher.audit import audit
+from matcher.audit.pinned import check_pinned
+from matcher.compile import compile_problem
+from matcher.domain import InternalError, Problem, Roster, Score, Visit
+from matcher.domain.roster import Status
+from matcher.engine.pipeline import Outcome, run
+from matcher.engine.plan import Plan
+from matcher.engine.progress import Budget, Listener
+from matcher.explain import unmet
+from matcher.policy import Policy, default_policy
+
+TELLING_SHARE = 0.15
+"""Of the time limit, at most so much is kept for the audit and the reasons of what is unmet."""
+
+
+def solve(
+    problem: Problem,
+    policy: Policy | None = None,
+    *,
+    seconds: float = 30.0,
+    seed: int = 0,
+    workers: int = 2,
+    moves: int | None = None,
+    listener: Listener | None = None,
+    stop: Event | None = None,
+) -> Roster:
+    """The best roster found within `seconds` of wall clock, everything included.
+
+    With `moves` the work is limited by a number of moves instead: the same input, seed and one worker then give the same
+    roster byte for byte (its `seconds` stay 0). Setting `stop` keeps the best so far. Raises BadInput where the data
+    contradict themselves, and InternalError where the engine and the audit disagree, with both numbers.
+    """
+    started = monotonic()
+    policy = policy or default_policy()
+    check_pinned(problem, policy)
+    instance = compile_problem(problem, policy)
+    telling = min(TELLING_SHARE * seconds, 0.3 + 2e-4 * instance.pairs)
+    budget = Budget(deadline=started + seconds - telling, moves=moves, stop=stop)
+    outcome = run(instance, budget, seed, workers, listener)
+    roster = Roster(
+        status=_status(outcome),
+        policy=policy.name,
+        seed=seed,
+        visits=visits_of(outcome.plan, problem),
+        bound=outcome.bound,
+        gap=round((outcome.points - outcome.bound) / max(outcome.points, 1), 6),
+    )
+    score = _confirmed(problem, roster, policy, outcome.points)
+    reasons = unmet(problem, roster, policy, None if moves is not None else started + seconds)
+    elapsed = 0.0 if moves is not None else round(monotonic() - started, 3)
+    return roster.revised(score=score, unmet=reasons, seconds=elapsed)
+
+
+def visits_of(plan: Plan, problem: Problem) -> tuple[Visit, ...]:
+    """The visits of a plan in the problem's own ids, by start."""
+    pinned = {(visit.need, visit.start) for visit in problem.published if visit.pinned}
+    visits = []
+    for visit, start, volunteers in plan.rows():
+        need, begin = problem.needs[visit // problem.week.days], problem.moment(start)
+        visits.append(
+            Visit(
+                need=need.id,
+                start=begin,
+                end=problem.moment(start + need.minutes),
+                volunteers=tuple(problem.volunteers[volunteer].id for volunteer in volunteers),
+                pinned=(need.id, begin) in pinned,
+            )
+        )
+    return tuple(sorted(visits, key=lambda visit: (visit.start, visit.need)))
+
+
+def _status(outcome: Outcome) -> Status:
+    if outcome.optimal:
+        return "optimal"
+    return "cancelled" if outcome.cancelled else "feasible"
+
+
+def _confirmed(problem: Problem, roster: Roster, policy: Policy, points: int) -> Score:
+    """The audit's own count of the score, once it agrees with the engine's."""
+    report = audit(problem, roster, policy)
+    if report.violations:
+        first = report.violations[0]
+        broken = len(report.violations)
+        raise InternalError(f"The engine's roster breaks {broken} rules, first {first.rule}: {first.text.en}")
+    if report.score.total != points:
+        raise InternalError(f"The engine counts {points} points, the audit {report.score.total}.")
+    return report.score
