@@ -1,7 +1,7 @@
 """The instance: one week as immutable, sparse, integer arrays; all that an algorithm knows.
 
-Symbols: N needs, D dates, V volunteers, T tours, C cadres named by a need, P pairs, K classes of dates or loads.
-Times are minutes of the week (date × 1440 + minute of the day). "Visit" means a need on a date, index `need × D + date`:
+Symbols: N needs, D dates, V volunteers, T tours, C cadres of needs, P pairs, K classes of dates or loads.
+Times are minutes of the week (date × 1440 + minute of the day). A "visit" is a need on a date, index `need × D + date`:
 a need has at most one visit a date. Points are integers; lower is better. A list of `x`s per `y` is stored end to end;
 those of y stand at `y_x_ptr[y] : y_x_ptr[y + 1]`.
 """
