@@ -31,9 +31,9 @@ def solve(
 ) -> Roster:
     """The best roster found within `seconds` of wall clock, everything included.
 
-    With `moves` the work is limited by a number of moves instead: the same input, seed and one worker then give the same
-    roster byte for byte (its `seconds` stay 0). Setting `stop` keeps the best so far. Raises BadInput where the data
-    contradict themselves, and InternalError where the engine and the audit disagree, with both numbers.
+    With `moves` the work is limited by a number of moves instead: the same input, seed and one worker then give the
+    same roster byte for byte (its `seconds` stay 0). Setting `stop` keeps the best so far. Raises BadInput where the
+    data contradict themselves, and InternalError where the engine and the audit disagree, with both numbers.
     """
     started = monotonic()
     policy = policy or default_policy()
