@@ -180,5 +180,3 @@ def _expanded(first: Ints, count: Ints) -> Ints:
     """first[i], first[i] + 1, … (count[i] of them) for every i."""
     ends = np.cumsum(count)
     return (np.arange(count.sum()) - np.repeat(ends - count, count) + np.repeat(first, count)).astype(np.int32)
-
-

@@ -31,9 +31,7 @@ class Spans:
             inner = [cut for cut in cuts if first < cut <= last]
             for begin, next_begin in zip([first, *inner], [*inner, last + self._step], strict=True):
                 points = sum(
-                    charge.points
-                    for charge in charges
-                    if not any(start <= begin < end for start, end in charge.inside)
+                    charge.points for charge in charges if not any(start <= begin < end for start, end in charge.inside)
                 )
                 yield begin, next_begin - self._step, points
 

@@ -18,6 +18,9 @@ from matcher.waist.instance import Ints
 LONGEST = 2_000
 """Longer ways are cut: no tour is longer than a day, so none of them is ever taken."""
 
+ENTRIES_AT_ONCE = 1 << 18
+"""Ways computed in one go: their temporary arrays stay in cache."""
+
 
 class WayTables(NamedTuple):
     """See `Instance.way`."""
@@ -43,9 +46,12 @@ def way_tables(problem: Problem, places: Places, pair_volunteer: Ints, pair_need
 
     def lay(ways: Ways, table: NDArray[np.integer]) -> int:
         nonlocal laid
-        blocks.append(np.minimum(ways(table[:, None], table[None, :]), LONGEST).astype(np.uint16).ravel())
-        laid += len(blocks[-1])
-        return laid - len(blocks[-1])
+        rows = max(1, ENTRIES_AT_ONCE // len(table))
+        for first in range(0, len(table), rows):
+            minutes = ways(table[first : first + rows, None], table[None, :])
+            blocks.append(np.minimum(minutes, LONGEST).astype(np.uint16).ravel())
+        laid += len(table) ** 2
+        return laid - len(table) ** 2
 
     for mode, travel in travel_times(problem).items():
         ways = travel.among(places.places)
