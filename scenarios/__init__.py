@@ -1,4 +1,4 @@
-"""Weeks to try the matcher on: each has a story, named sizes and a seed; the same three give the same problem anywhere."""
+"""Weeks to try the matcher on: each has a story; the same name, size and seed give the same problem anywhere."""
 
 from scenarios.registry import Scenario, catalogue, get
 

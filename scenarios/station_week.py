@@ -33,9 +33,9 @@ ALL_FEATURES = Shape(
 
 @scenario(
     story=Text(
-        en="One station with 60 volunteers, 120 retired cadres and 250 visits in a week. Volunteers are a little short: "
-        "a few visits stay unmet however one plans. Sizes: 20, 60 or 120 volunteers; short of volunteers, plenty of them, "
-        "a third of the visits by crews of two, or all features at once (with half a roster already published).",
+        en="One station with 60 volunteers, 120 retired cadres and 250 visits in a week. Volunteers are a little "
+        "short: a few visits stay unmet however one plans. Sizes: 20, 60 or 120 volunteers; short of volunteers, plenty "
+        "of them, a third of the visits by crews of two, or all features at once (with half a roster already published).",
         zh="一个服务站的普通一周：60名志愿者、120名离退休干部、250次上门服务。人手略紧，怎样排班都会有少数服务落空。"
         "规模可选：20、60或120名志愿者；人手短缺、人手充裕、三分之一为双人服务，或各种情形并存（已公布半数排班）。",
     ),

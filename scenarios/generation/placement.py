@@ -1,7 +1,7 @@
 """A roster as a careful coordinator would write it by hand: one visit after the other, no rule broken, nothing moved.
 
-It serves scenarios in which a roster has been published before the week begins. Needs come by priority; each visit takes
-the first start at which enough volunteers can come, those who know the cadre and those with the least to do first.
+It serves scenarios in which a roster has been published before the week begins. Needs come by priority; each visit
+takes the first start at which enough volunteers can come, those who know the cadre and those with the least to do first.
 Volunteers who are cadres themselves are left out, which keeps the rule of one person in one place.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from matcher.domain import Need, Priority, Problem, PublishedVisit, Volunteer, Window
+from matcher.domain import Need, Priority, Problem, PublishedVisit, Volunteer
 from matcher.domain.clock import midnight, minutes_between
 from matcher.travel import Place, base_of, place_of, travel_times
 
@@ -30,11 +30,20 @@ class Stop:
 
 
 @dataclass
+class Tour:
+    """One availability window, in minutes of the week, and the stops in it in the order of time."""
+
+    opens: int
+    closes: int
+    stops: list[Stop] = field(default_factory=list)
+
+
+@dataclass
 class Diary:
     """What one volunteer has been given so far."""
 
     volunteer: Volunteer
-    stops: dict[Window, list[Stop]] = field(default_factory=lambda: defaultdict(list))
+    tours: list[Tour]
     visits_on: dict[date, int] = field(default_factory=lambda: defaultdict(int))
     minutes_on: dict[date, int] = field(default_factory=lambda: defaultdict(int))
 
@@ -59,7 +68,13 @@ class Placement:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.times = travel_times(problem)
-        self.diaries = [Diary(volunteer) for volunteer in problem.volunteers if volunteer.cadre is None]
+        self.diaries = [
+            Diary(
+                volunteer, [Tour(problem.minute(one.start), problem.minute(one.end)) for one in volunteer.availability]
+            )
+            for volunteer in problem.volunteers
+            if volunteer.cadre is None
+        ]
         self.known = {(entry.cadre, entry.volunteer) for entry in problem.history}
         self.being_visited: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self.published: list[PublishedVisit] = []
@@ -87,11 +102,11 @@ class Placement:
                 return True
         return False
 
-    def _write(self, need: Need, day: date, start: int, crew: list[tuple[Diary, Window]]) -> None:
+    def _write(self, need: Need, day: date, start: int, crew: list[tuple[Diary, Tour]]) -> None:
         stop = Stop(start, start + need.minutes, place_of(need, self.problem))
         for diary, tour in crew:
-            diary.stops[tour].append(stop)
-            diary.stops[tour].sort(key=lambda one: one.start)
+            tour.stops.append(stop)
+            tour.stops.sort(key=lambda one: one.start)
             diary.visits_on[day] += 1
             diary.minutes_on[day] += need.minutes
         for cadre in need.cadres:
@@ -130,22 +145,19 @@ class Placement:
             for since, until in self.being_visited[cadre]
         )
 
-    def _tour(self, diary: Diary, need: Need, start: int) -> Window | None:
+    def _tour(self, diary: Diary, need: Need, start: int) -> Tour | None:
         """The availability window in which the volunteer can come at this time, if there is one."""
-        volunteer, place = diary.volunteer, place_of(need, self.problem)
         end = start + need.minutes
-        for tour in volunteer.availability:
-            opens, closes = self.problem.minute(tour.start), self.problem.minute(tour.end)
-            if not opens <= start <= end <= closes:
-                continue
-            before = [stop for stop in diary.stops[tour] if stop.start < end]
-            after = [stop for stop in diary.stops[tour] if stop.start >= end]
-            left, since = (before[-1].place, before[-1].end) if before else (base_of(volunteer), opens)
-            following, until = (after[0].place, after[0].start) if after else (base_of(volunteer), closes)
-            on_time = since + self._way(volunteer, left, place) <= start
-            if on_time and end + self._way(volunteer, place, following) <= until:
-                return tour
-        return None
+        tour = next((one for one in diary.tours if one.opens <= start and end <= one.closes), None)
+        if tour is None:
+            return None
+        volunteer, base, place = diary.volunteer, base_of(diary.volunteer), place_of(need, self.problem)
+        before = [stop for stop in tour.stops if stop.start < end]
+        after = [stop for stop in tour.stops if stop.start >= end]
+        left, since = (before[-1].place, before[-1].end) if before else (base, tour.opens)
+        following, until = (after[0].place, after[0].start) if after else (base, tour.closes)
+        on_time = since + self._way(volunteer, left, place) <= start
+        return tour if on_time and end + self._way(volunteer, place, following) <= until else None
 
     def _way(self, volunteer: Volunteer, origin: Place, destination: Place) -> int:
         return self.times[volunteer.mode].minutes(origin, destination)
