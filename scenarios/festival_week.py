@@ -24,9 +24,9 @@ WEEK_BEFORE = date(2026, 10, 12)
         "另有80次日常服务照常。先保证一个不落，再考虑多服务几次。",
     ),
     sizes={
-        "small": Shape(volunteers=9, cadres=40, visits=26, wishes=Wishes(groups=0)),
-        "normal": Shape(volunteers=27, cadres=120, visits=80, wishes=Wishes(groups=0)),
-        "large": Shape(volunteers=54, cadres=240, visits=160, wishes=Wishes(groups=0)),
+        "small": Shape(volunteers=11, cadres=40, visits=26, wishes=Wishes(groups=0)),
+        "normal": Shape(volunteers=33, cadres=120, visits=80, wishes=Wishes(groups=0)),
+        "large": Shape(volunteers=66, cadres=240, visits=160, wishes=Wishes(groups=0)),
     },
     default="normal",
 )

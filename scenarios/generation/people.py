@@ -50,8 +50,10 @@ OCCUPATIONS = (NEIGHBOUR, STUDENT, TRADESMAN, NURSE, PHYSICIAN, LAWYER)
 
 @dataclass(frozen=True)
 class Circumstances:
-    """How much of each kind of particularity the volunteers have (shares from 0 to 1)."""
+    """How much time and what particularities the volunteers have (shares from 0 to 1, where nothing else is said)."""
 
+    windows: tuple[int, int, int] = (36, 45, 19)
+    """Odds of two, three, four availability windows."""
     own_limits: float = 0.5
     expiring: float = 0.0
     bus: float = 0.0
@@ -88,7 +90,7 @@ def occupations_in_proportion(count: int, dice: Random) -> list[Occupation]:
 def volunteers_of(
     station: Station, count: int, calendar: Calendar, circumstances: Circumstances, dice: Random
 ) -> tuple[Volunteer, ...]:
-    """Volunteers who live near the station, two to four availability windows each (2.83 on average)."""
+    """Volunteers who live near the station, two to four availability windows each (by default 2.83 on average)."""
     return tuple(
         _volunteer(station, number, occupation, calendar, circumstances, dice)
         for number, occupation in enumerate(occupations_in_proportion(count, dice), start=1)
@@ -114,16 +116,18 @@ def _volunteer(
         gender="F" if dice.random() < 0.55 else "M",
         languages=_languages(circumstances, dice),
         mode=_mode(occupation, circumstances.bus, dice),
-        availability=tuple(calendar.window(slot) for slot in _availability(occupation, calendar, dice)),
+        availability=tuple(
+            calendar.window(slot) for slot in _availability(occupation, calendar, circumstances.windows, dice)
+        ),
         max_visits_per_day=dice.choice((2, 3)) if limited else None,
         max_minutes_per_day=dice.choice((None, 150, 180)) if limited else None,
         max_minutes_per_week=dice.choice((180, 240, 300, 360)) if limited else None,
     )
 
 
-def _availability(occupation: Occupation, calendar: Calendar, dice: Random) -> list[Slot]:
+def _availability(occupation: Occupation, calendar: Calendar, odds: tuple[int, int, int], dice: Random) -> list[Slot]:
     offered = occupation.slots(calendar)
-    count = min(dice.choices((2, 3, 4), (36, 45, 19))[0], len(offered))
+    count = min(dice.choices((2, 3, 4), odds)[0], len(offered))
     slots = []
     for day, start, end in sorted(dice.sample(offered, count)):
         later = dice.choice((0, 0, 15, 30)) if end - start > 150 else 0
