@@ -11,6 +11,7 @@ from matcher.domain.roster import Status
 from matcher.engine.pipeline import Outcome, run
 from matcher.engine.plan import Plan
 from matcher.engine.progress import Budget, Listener
+from matcher.engine.search.readiness import prepare
 from matcher.explain import unmet
 from matcher.policy import Policy, default_policy
 
@@ -29,12 +30,13 @@ def solve(
     listener: Listener | None = None,
     stop: Event | None = None,
 ) -> Roster:
-    """The best roster found within `seconds` of wall clock, everything included.
+    """The best roster found within `seconds` of wall clock, everything included but the compiling of the very first run.
 
     With `moves` the work is limited by a number of moves instead: the same input, seed and one worker then give the
     same roster byte for byte (its `seconds` stay 0). Setting `stop` keeps the best so far. Raises BadInput where the
     data contradict themselves, and InternalError where the engine and the audit disagree, with both numbers.
     """
+    prepare()
     started = monotonic()
     policy = policy or default_policy()
     check_pinned(problem, policy)

@@ -1,0 +1,127 @@
+"""Ruin and recreate under a falling temperature: the one kernel of the search that Python calls.
+
+A move takes visits off, puts their needs and some open ones in again where that costs least, and is kept if it is better, or
+worse by less than temperature × an exponential random number (Metropolis); else the journal takes it back.
+"""
+
+from matcher.engine.compiled import inner, kernel
+from matcher.engine.search.book import (
+    BEST_PLACED_TABLE,
+    BEST_ROW,
+    COUNT_ROW,
+    DAYS,
+    NEED_TABLE,
+    OPEN_NEEDS_ROW,
+    PATTERN_TABLE,
+    PLACED_TABLE,
+    SERVED_TABLE,
+    TODO_ROW,
+    row,
+    table,
+)
+from matcher.engine.search.dice import draw, exponential, shuffle
+from matcher.engine.search.first_roster import insert_by_regret, stand_published
+from matcher.engine.search.insertion import find_insertion
+from matcher.engine.search.journal import begin, room_in_journal, take_back
+from matcher.engine.search.placing import attach
+from matcher.engine.search.ruin import ruin
+from matcher.engine.search.state import (
+    AT_BEST,
+    AT_START,
+    AT_VISIT,
+    BEST_POINTS,
+    GAIN,
+    MASK,
+    NOWHERE,
+    OPEN,
+    POINTS,
+    TODO,
+)
+from matcher.engine.search.tables import NEED_LEAST, NEED_PATTERN
+
+BLINKS = 20
+STARTS_TRIED = 4
+OPEN_NEEDS_TRIED = 2
+
+
+@kernel
+def search(b, moves, temperature, first):
+    """So many moves at a temperature (points); with `first`, the first roster is made before. Changes the state only.
+
+    Answers a pinned visit that cannot stand, else NOWHERE.
+    """
+    count = row(b, COUNT_ROW)
+    if first:
+        impossible = stand_published(b, 1)
+        if impossible != NOWHERE:
+            return impossible
+        stand_published(b, 0)
+        insert_by_regret(b)
+        count[BEST_POINTS] = count[POINTS]
+        count[AT_BEST] = 1
+    for _ in range(moves):
+        _move(b, temperature)
+    return NOWHERE
+
+
+@inner
+def _move(b, temperature):
+    count = row(b, COUNT_ROW)
+    before = count[POINTS]
+    begin(b)
+    if not ruin(b) or not _recreate(b):
+        take_back(b, before)
+        return
+    worse = count[POINTS] - before
+    if worse > 0 and worse > temperature * exponential(b):
+        take_back(b, before)
+    elif worse > 0 and count[AT_BEST]:
+        take_back(b, before)
+        _keep_best(b)
+    elif count[POINTS] < count[BEST_POINTS]:
+        count[BEST_POINTS] = count[POINTS]
+        count[AT_BEST] = 1
+
+
+@inner
+def _keep_best(b):
+    """The best plan is copied when the search is about to leave it; that costs one move."""
+    placed = table(b, PLACED_TABLE)
+    best_placed = table(b, BEST_PLACED_TABLE)
+    count = row(b, COUNT_ROW)
+    for visit in range(len(placed)):
+        for column in range(placed.shape[1]):
+            best_placed[visit, column] = placed[visit, column]
+    count[AT_BEST] = 0
+
+
+@inner
+def _recreate(b):
+    """Needs of `todo` and some open ones go in again, in a random order but for the first; answers whether all is sound."""
+
+    needs = table(b, NEED_TABLE)
+    patterns = table(b, PATTERN_TABLE)
+    days = b[DAYS, 0]
+    served = table(b, SERVED_TABLE)
+    count = row(b, COUNT_ROW)
+    best = row(b, BEST_ROW)
+    todo = row(b, TODO_ROW)
+    open_needs = row(b, OPEN_NEEDS_ROW)
+    kept = count[TODO]
+    for _ in range(OPEN_NEEDS_TRIED):
+        if count[OPEN] > 0 and count[TODO] < len(todo):
+            todo[count[TODO]] = open_needs[draw(b, count[OPEN])]
+            count[TODO] += 1
+    shuffle(b, 1, kept)
+    for k in range(count[TODO]):
+        need = todo[k]
+        for _ in range(days):
+            lacks = patterns[needs[need, NEED_PATTERN], served[need, MASK]] > needs[need, NEED_LEAST]
+            if not lacks or not room_in_journal(b):
+                break
+            find_insertion(b, need, STARTS_TRIED, BLINKS)
+            if best[GAIN] >= 0:
+                break
+            if not attach(b, best[AT_VISIT], best[AT_START]):
+                return False
+    return True

@@ -1,0 +1,55 @@
+"""One search: a state of its own over shared tables, moved by compiled code, asked for its best plan."""
+
+import numpy as np
+
+from matcher.domain import InternalError
+from matcher.engine.plan import Plan
+from matcher.engine.search.annealing import search
+from matcher.engine.search.binding import book_of
+from matcher.engine.search.state import AT_BEST, BEST_POINTS, NOWHERE, empty_state
+from matcher.engine.search.tables import Tables
+from matcher.waist.instance import Instance, Points
+
+
+class Search:
+    """An anytime search; moves release the interpreter, so that several searches run side by side in threads."""
+
+    def __init__(self, instance: Instance, tables: Tables, seed: int) -> None:
+        self._instance = instance
+        self.moves = 0
+        self._book = book_of(tables, empty_state(instance, seed))
+        impossible = search(self._book.pages, 0, 1.0, True)
+        if impossible != NOWHERE:
+            raise InternalError(f"The pinned visit {impossible} cannot stand, though the audit finds it sound.")
+
+    @property
+    def points(self) -> int:
+        """Points of the best plan so far."""
+        return int(self._book.state.counter[BEST_POINTS])
+
+    def move(self, moves: int, temperature: float) -> None:
+        """So many moves at a temperature in points."""
+        search(self._book.pages, moves, temperature, False)
+        self.moves += moves
+
+    @property
+    def visits(self) -> int:
+        """Visits of the best plan so far (while it changes, of a plan on the way)."""
+        return int(np.count_nonzero(self._placed()[:, 0] != NOWHERE))
+
+    def plan(self) -> Plan:
+        """The best plan so far."""
+        placed, instance = self._placed(), self._instance
+        return Plan.of(
+            (visit, int(placed[visit, 0]), _members(instance, placed, visit))
+            for visit in np.nonzero(placed[:, 0] != NOWHERE)[0].tolist()
+        )
+
+    def _placed(self) -> Points:
+        state = self._book.state
+        return state.placed if state.counter[AT_BEST] else state.best_placed
+
+
+def _members(instance: Instance, placed: Points, visit: int) -> list[int]:
+    crew = instance.need_crew[visit // instance.days]
+    return [int(instance.pair_volunteer[pair]) for pair in placed[visit, 1 : 1 + 2 * crew : 2]]

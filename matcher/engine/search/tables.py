@@ -1,0 +1,141 @@
+"""The instance as a dozen tables, a row per need, visit, tour, …: what one step of the search reads lies side by side.
+
+Column names start with the row they belong to. `*_PTR` columns point into `link` (or `span`); a list ends where the next
+row's begins.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.waist.instance import FORBIDDEN, UNLIMITED, Instance, Points
+
+NEED_MINUTES, NEED_CREW, NEED_PATTERN, NEED_LEAST, NEED_FREE_FACES, NEED_ENTANGLED, NEED_CADRE_PTR, NEED_PAIR_PTR = (
+    range(8)
+)
+"""NEED_LEAST: points of the best pattern. NEED_ENTANGLED: a cadre of the need has other visits to keep apart, or volunteers."""
+VISIT_SPAN_PTR, VISIT_PUBLISHED, VISIT_PUBLISHED_PTR, VISIT_FIXED, VISIT_PINNED = range(5)
+"""VISIT_FIXED: its start is not the tour's to choose: crews start together, pinned visits stand."""
+SPAN_FIRST, SPAN_LAST, SPAN_POINTS = range(3)
+CADRE_NEED_PTR, CADRE_UNSERVED, CADRE_APART, CADRE_VOLUNTEER = range(4)
+VOLUNTEER_CADRE, VOLUNTEER_LOAD, VOLUNTEER_TOUR_PTR, VOLUNTEER_WAY, VOLUNTEER_WAY_SIZE, VOLUNTEER_BASE = range(6)
+TOUR_VOLUNTEER, TOUR_DAY, TOUR_START, TOUR_END = range(4)
+PAIR_VOLUNTEER, PAIR_NEED, PAIR_DAYS, PAIR_POINTS, PAIR_PLACE = range(5)
+
+
+class Tables(NamedTuple):
+    """Read-only; see `Instance` for the meaning of what the columns are named after."""
+
+    days: int
+    grid: int
+    travel_points: int
+    face_points: int
+    changed_points: int
+    moved_points: int
+    need: Points  # [N + 1, 8]
+    visit: Points  # [N × D + 1, 5]
+    span: Points  # [S, 3]
+    cadre: Points  # [C + 1, 4]
+    volunteer: Points  # [V + 1, 6]
+    limit: Points  # [V, 3 scopes × 3 quantities]
+    tour: Points  # [T, 4]
+    pair: Points  # [P, 5]
+    link: Points  # cadres of needs, needs of cadres, pairs of needs, volunteers of published visits, end to end
+    pattern: Points  # [K, 2^D]
+    extends: Points  # [K, 2^D] dates by which a pattern can be bettered
+    load: Points  # [K, M + 1]
+    way: NDArray[np.uint16]
+
+
+def tables_of(instance: Instance) -> Tables:
+    """Lay the tables."""
+    link, offsets = [], [0]
+    for part in (instance.need_cadre, instance.cadre_need, instance.need_pair, instance.published_volunteer):
+        link.append(part)
+        offsets.append(offsets[-1] + len(part))
+    least = instance.pattern_points.min(axis=1, initial=FORBIDDEN)[instance.need_pattern]
+    crewed = np.repeat(instance.need_crew > 1, instance.days) | instance.pinned
+    tables = Tables(
+        instance.days,
+        instance.grid,
+        instance.travel_points,
+        instance.face_points,
+        instance.changed_points,
+        instance.moved_points,
+        need=_columns(
+            instance.need_minutes,
+            instance.need_crew,
+            instance.need_pattern,
+            least,
+            instance.free_faces,
+            _entangled(instance),
+            instance.need_cadre_ptr + offsets[0],
+            instance.need_pair_ptr + offsets[2],
+        ),
+        visit=_columns(
+            instance.start_ptr,
+            instance.published_start,
+            instance.published_ptr + offsets[3],
+            crewed,
+            instance.pinned,
+        ),
+        span=_columns(instance.start_first, instance.start_last, instance.start_points),
+        cadre=_columns(
+            instance.cadre_need_ptr + offsets[1],
+            instance.cadre_unserved_points,
+            instance.cadre_apart,
+            instance.cadre_volunteer,
+        ),
+        volunteer=_columns(
+            instance.volunteer_cadre,
+            instance.volunteer_load,
+            instance.volunteer_tour_ptr,
+            instance.way_start,
+            instance.way_size,
+            instance.base_place,
+        ),
+        limit=instance.limit.astype(np.int64).reshape(-1, 9),
+        tour=_columns(instance.tour_volunteer, instance.tour_day, instance.tour_start, instance.tour_end),
+        pair=_columns(
+            instance.pair_volunteer, instance.pair_need, instance.pair_days, instance.pair_points, instance.pair_place
+        ),
+        link=np.concatenate(link).astype(np.int64),
+        pattern=instance.pattern_points,
+        extends=_extends(instance),
+        load=instance.load_points,
+        way=instance.way,
+    )
+    for table in tables:
+        if isinstance(table, np.ndarray):
+            table.setflags(write=False)
+    return tables
+
+
+def _columns(*columns: NDArray[np.generic]) -> Points:
+    """Columns side by side; shorter ones are filled with zeros below."""
+    rows = max(len(column) for column in columns)
+    table = np.zeros((rows, len(columns)), dtype=np.int64)
+    for place, column in enumerate(columns):
+        table[: len(column), place] = np.minimum(column, UNLIMITED)
+    return table
+
+
+def _extends(instance: Instance) -> Points:
+    """Bit d of extends[k, m]: date d may be added to pattern m of class k, and that costs fewer points."""
+    points = instance.pattern_points
+    masks = np.arange(points.shape[1])
+    extends = np.zeros(points.shape, dtype=np.int64)
+    for day in range(instance.days):
+        more = masks | 1 << day
+        better = (more != masks) & (points[:, more] < points[:, masks]) & (points[:, more] < FORBIDDEN)
+        extends |= np.where(better, 1 << day, 0).astype(np.int64)
+    return extends
+
+
+def _entangled(instance: Instance) -> NDArray[np.bool_]:
+    cadre = (instance.cadre_apart & (np.diff(instance.cadre_need_ptr) > 1)) | (instance.cadre_volunteer >= 0)
+    entangled = np.zeros(instance.needs, dtype=np.bool_)
+    need = np.repeat(np.arange(instance.needs), np.diff(instance.need_cadre_ptr))
+    np.logical_or.at(entangled, need, cadre[instance.need_cadre])
+    return entangled
