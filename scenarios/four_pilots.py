@@ -13,18 +13,19 @@ from scenarios.generation.places import PILOTS, shifted
 from scenarios.generation.weeks import Shape, community, week_of
 from scenarios.registry import scenario
 
-WISHES = Wishes(crew_visits=0.10, groups=1, emergencies=0, preferred_volunteer=0.2)
+WISHES = Wishes(crew_visits=0.10, groups=1, emergencies=0, language=0.0, gender=0.03, preferred_volunteer=0.2)
 HELPFUL = Circumstances(windows=(0, 20, 80), own_limits=0.3)
 PER_STATION = Shape(volunteers=6, cadres=14, visits=23, circumstances=HELPFUL, wishes=WISHES)
 SATURDAY = 5
+SIDES = {"north": "北片", "south": "南片"}
 
 
 @scenario(
     story=Text(
-        en="One week of the four pilot stations in Liuzhou: 25 volunteers, 56 retired cadres and 96 visits, among them "
+        en="One week of the four pilot stations in Liuzhou: 28 volunteers, 56 retired cadres and 96 visits, among them "
         "study groups, an emergency and lifts that take two. Part of the roster is published already and a few visits cannot "
         "be served, each for its own reason. Illustrative: people, homes and coordinates are made up.",
-        zh="柳州四个示范服务站的一周：25名志愿者、56名离退休干部、96次上门服务，含送学上门、一次紧急服务和须两人同去的家务。"
+        zh="柳州四个示范服务站的一周：28名志愿者、56名离退休干部、96次上门服务，含送学上门、一次紧急服务和须两人同去的家务。"
         "部分排班已公布，个别服务各有缘由无法安排。示例数据：人员、住址和坐标均为虚构。",
     ),
     sizes={
@@ -34,7 +35,7 @@ SATURDAY = 5
     default="normal",
 )
 def four_pilots(shape: Shape, dice: Random) -> Problem:
-    """Four communities, a physician for all of them, four needs that bring difficulties, and half a roster made before."""
+    """Four communities, four professionals between them, four needs that bring difficulties, and half a roster made before."""
     calendar = Calendar()
     shapes = (
         replace(shape, wishes=replace(shape.wishes, emergencies=1)),
@@ -47,29 +48,34 @@ def four_pilots(shape: Shape, dice: Random) -> Problem:
     )
     lapsed = _with_one_lapsed_certificate(drawn.volunteers, calendar)
     week = drawn.revised(
-        volunteers=[*lapsed, _physician(calendar)], needs=[*drawn.needs, *_difficulties(drawn, calendar)]
+        volunteers=[*lapsed, *_professionals(calendar)], needs=[*drawn.needs, *_difficulties(drawn, calendar)]
     )
     known = [visit for visit in placed_by_hand(week) if dice.random() < 0.4]
     firm = set(dice.sample(range(len(known)), 3))
     return week.revised(published=[visit.revised(pinned=place in firm) for place, visit in enumerate(known)])
 
 
-def _physician(calendar: Calendar) -> Volunteer:
-    """Between the stations, with an electric bicycle."""
-    wantang = PILOTS[1]
-    return Volunteer(
-        id="physician",
-        name="示例-覃医生",
-        station=wantang.id,
-        location=shifted(wantang.location, -300, -500),
-        services=("medical",),
-        qualifications=(Qualification(name="physician"), Qualification(name="nurse")),
-        gender="F",
-        languages=("zh", "za"),
-        mode="e_bike",
-        availability=[calendar.window(Slot(day, *AFTERNOON)) for day in (0, 2, 4)],
-        max_visits_per_day=4,
-    )
+def _professionals(calendar: Calendar) -> list[Volunteer]:
+    """A physician and a lawyer for the two stations in the north and for the two in the south, with electric bicycles."""
+    return [
+        Volunteer(
+            id=f"{certificate}-{side}",
+            name=f"示例-{name}",
+            station=station.id,
+            location=shifted(station.location, *metres),
+            services=(service,),
+            qualifications=tuple(Qualification(name=held) for held in certificates),
+            gender=gender,
+            languages=("zh", "za"),
+            mode="e_bike",
+            availability=[calendar.window(Slot(day, *AFTERNOON)) for day in days],
+        )
+        for side, station, metres in (("north", PILOTS[1], (-600, 900)), ("south", PILOTS[3], (1_200, -200)))
+        for certificate, service, certificates, gender, name, days in (
+            ("physician", "medical", ("physician", "nurse"), "F", f"覃医生（{SIDES[side]}）", (0, 2, 4)),
+            ("lawyer", "legal", ("lawyer",), "M", f"韦律师（{SIDES[side]}）", (1, 3)),
+        )
+    ]
 
 
 def _with_one_lapsed_certificate(volunteers: tuple[Volunteer, ...], calendar: Calendar) -> list[Volunteer]:

@@ -6,7 +6,7 @@ from matcher.domain import InternalError
 from matcher.engine.plan import Plan
 from matcher.engine.search.annealing import search
 from matcher.engine.search.binding import book_of
-from matcher.engine.search.state import AT_BEST, BEST_POINTS, NOWHERE, empty_state
+from matcher.engine.search.state import AT_BEST, BEST_POINTS, NOWHERE, POINTS, empty_state
 from matcher.engine.search.tables import Tables
 from matcher.waist.instance import Instance, Points
 
@@ -39,15 +39,27 @@ class Search:
 
     def plan(self) -> Plan:
         """The best plan so far."""
-        placed, instance = self._placed(), self._instance
-        return Plan.of(
-            (visit, int(placed[visit, 0]), _members(instance, placed, visit))
-            for visit in np.nonzero(placed[:, 0] != NOWHERE)[0].tolist()
-        )
+        return _plan(self._instance, self._placed())
+
+    @property
+    def points_now(self) -> int:
+        """Points of the plan under change."""
+        return int(self._book.state.counter[POINTS])
+
+    def plan_now(self) -> Plan:
+        """The plan under change."""
+        return _plan(self._instance, self._book.state.placed)
 
     def _placed(self) -> Points:
         state = self._book.state
         return state.placed if state.counter[AT_BEST] else state.best_placed
+
+
+def _plan(instance: Instance, placed: Points) -> Plan:
+    return Plan.of(
+        (visit, int(placed[visit, 0]), _members(instance, placed, visit))
+        for visit in np.nonzero(placed[:, 0] != NOWHERE)[0].tolist()
+    )
 
 
 def _members(instance: Instance, placed: Points, visit: int) -> list[int]:

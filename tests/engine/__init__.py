@@ -1,0 +1,1 @@
+"""The engine: what compiled code counts is what the plain reading of the waist counts."""
