@@ -11,7 +11,7 @@ from matcher.domain.roster import Status
 from matcher.engine.pipeline import Outcome, run
 from matcher.engine.plan import Plan
 from matcher.engine.progress import Budget, Listener
-from matcher.engine.search.readiness import prepare
+from matcher.engine.readiness import prepare
 from matcher.explain import unmet
 from matcher.policy import Policy, default_policy
 

@@ -5,14 +5,14 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from tempfile import gettempdir
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import numba
 from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
-F = TypeVar("F", bound=Callable[..., Any])
+Compiled = Callable[..., Any]
 
 
 def _cache_folder() -> Path:
@@ -34,15 +34,15 @@ if not numba.config.CACHE_DIR:
     numba.config.CACHE_DIR = str(_cache_folder())
 
 
-def kernel(function: F) -> F:
+def kernel(function: Compiled) -> Compiled:
     """Compiled code that Python calls."""
-    return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+    return cast(Compiled, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
 
 
-def inner(function: F) -> F:
+def inner(function: Compiled) -> Compiled:
     """Compiled code that only compiled code calls; without wrappers for Python it compiles faster."""
     decorate = numba.njit(cache=True, nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
-    return cast(F, decorate(function))
+    return cast(Compiled, decorate(function))
 
 
 STEP = types.int64(types.int64, types.int64, types.int64, types.int64)

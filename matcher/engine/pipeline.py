@@ -1,12 +1,18 @@
-"""From an instance to its best plan and a proven bound: a first roster, then searches side by side until the time is up."""
+"""From an instance to its best plan and a proven bound: searches and the bound side by side, until the time is up.
 
+With two workers and more the first one searches all the time. The second one searches for a moment, then sharpens the bound
+(learning from the first one's plans), then searches on. One worker does both in turn, and so does a run by moves.
+"""
+
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
+from functools import partial
 from time import monotonic
 from typing import NamedTuple
 
 import numpy as np
 
-from matcher.engine.bound import lower_bound
+from matcher.engine.bound import ColumnGeneration, lower_bound
 from matcher.engine.plan import Plan
 from matcher.engine.progress import Budget, Listener, Progress
 from matcher.engine.search.searching import Search
@@ -18,6 +24,14 @@ HOT, COLD = 60.0, 1.0
 CHUNK_MOVES = 200
 """Moves between two looks at the clock."""
 SECONDS_BETWEEN_NEWS = 0.25
+FIRST_SEARCH, BOUND_ENDS = 0.08, 0.6
+"""Shares of the time at which the second worker begins and ends to sharpen the bound."""
+ALONE_SEARCHES, ALONE_ENDS = 0.7, 0.95
+"""Shares of the time at which one worker alone turns from searching to the bound, and ends (a round must not be late)."""
+MOST_PAIRS = 60_000
+"""A district; beyond, a round of the bound would take longer than people wait."""
+MOVES_PER_ROUND = 500
+"""With a limit of moves, so many of them buy one round of the bound."""
 
 
 class Outcome(NamedTuple):
@@ -36,32 +50,19 @@ class Outcome(NamedTuple):
 
 def run(instance: Instance, budget: Budget, seed: int, workers: int, listener: Listener | None) -> Outcome:
     """The best plan within the budget. The same instance, seed and moves give the same plan with one worker."""
-    started = monotonic()
-    bound = lower_bound(instance)
-    tables = tables_of(instance)
-    wanted = visits_wanted(instance)
-
-    def tell() -> None:
-        if listener is not None:
-            best = _best(searches)
-            seconds = monotonic() - started
-            moves = sum(search.moves for search in searches)
-            listener(Progress(seconds, best.points, wanted - best.visits, bound, moves / max(seconds, 1e-3)))
-
-    searches = [Search(instance, tables, seed)]
-    tell()
-    if budget.moves is not None:
-        workers = 1
-    searches += [Search(instance, tables, seed + worker) for worker in range(1, workers) if not budget.spent]
-    with ThreadPoolExecutor(len(searches)) as pool:
-        at_work = {pool.submit(_anneal, search, budget, bound) for search in searches}
+    work = _Work(instance, budget, seed, 1 if budget.moves is not None or budget.spent else workers)
+    if listener is not None:
+        listener(work.news())
+    with ThreadPoolExecutor(len(work.searches)) as pool:
+        at_work = {pool.submit(task) for task in work.tasks()}
         while at_work:
             done, at_work = wait(at_work, timeout=SECONDS_BETWEEN_NEWS)
-            for search in done:
-                search.result()
-            tell()
-    best = _best(searches)
-    return Outcome(best.plan(), best.points, bound, budget.cancelled)
+            for task in done:
+                task.result()
+            if listener is not None:
+                listener(work.news())
+    best = work.best()
+    return Outcome(best.plan(), best.points, work.bound, budget.cancelled)
 
 
 def visits_wanted(instance: Instance) -> int:
@@ -72,19 +73,83 @@ def visits_wanted(instance: Instance) -> int:
     return int(np.where(instance.pattern_points == least, dates, 0).max(axis=1, initial=0)[instance.need_pattern].sum())
 
 
-def _best(searches: list[Search]) -> Search:
-    return min(searches, key=lambda search: search.points)
+class _Work:
+    """What the workers of one run share."""
 
+    def __init__(self, instance: Instance, budget: Budget, seed: int, workers: int) -> None:
+        self._instance = instance
+        self._budget = budget
+        self._begun = monotonic()
+        self._wanted = visits_wanted(instance)
+        self.bound = lower_bound(instance)
+        tables = tables_of(instance)
+        self.searches = [Search(instance, tables, seed + worker) for worker in range(workers)]
+        self._incumbents: dict[int, Plan] = {}
 
-def _anneal(search: Search, budget: Budget, bound: int) -> None:
-    """Moves under a temperature that falls from HOT to COLD as the budget is spent."""
-    begun = monotonic()
-    span = max(budget.deadline - begun, 1e-9)
-    while search.points > bound and not budget.cancelled:
-        if budget.moves is None:
-            spent, moves = (monotonic() - begun) / span, CHUNK_MOVES
-        else:
-            spent, moves = search.moves / budget.moves, min(CHUNK_MOVES, budget.moves - search.moves)
-        if spent >= 1:
+    def tasks(self) -> list[Callable[[], None]]:
+        """What each worker does."""
+        if self._budget.moves is not None:
+            return [self._by_moves]
+        if len(self.searches) == 1:
+            return [self._alone]
+        others = [partial(self._search, worker, 0.0, 1.0) for worker in range(2, len(self.searches))]
+        return [partial(self._search, 0, 0.0, 1.0), self._second, *others]
+
+    def best(self) -> Search:
+        """The search with the best plan."""
+        return min(self.searches, key=lambda search: search.points)
+
+    def news(self) -> Progress:
+        """How far the run is."""
+        best, seconds = self.best(), monotonic() - self._begun
+        moves = sum(search.moves for search in self.searches)
+        return Progress(seconds, best.points, self._wanted - best.visits, self.bound, moves / max(seconds, 1e-3))
+
+    def _by_moves(self) -> None:
+        search, moves = self.searches[0], self._budget.moves or 0
+        while search.moves < moves and not self._done(search):
+            search.move(min(CHUNK_MOVES, moves - search.moves), _temperature(search.moves / moves))
+        self._incumbents[0] = search.plan()
+        rounds = iter(range(moves // MOVES_PER_ROUND))
+        self._sharpen(lambda: self._budget.cancelled or next(rounds, None) is None)
+
+    def _alone(self) -> None:
+        self._search(0, 0.0, ALONE_SEARCHES)
+        self._sharpen(lambda: self._spent() >= ALONE_ENDS)
+
+    def _second(self) -> None:
+        self._search(1, 0.0, FIRST_SEARCH)
+        self._sharpen(lambda: self._spent() >= BOUND_ENDS)
+        self._search(1, self._spent(), 1.0)
+
+    def _search(self, worker: int, begins: float, ends: float) -> None:
+        """Moves between two shares of the time, under a temperature that falls from HOT to COLD."""
+        search, told = self.searches[worker], 0.0
+        while (spent := self._spent()) < ends and not self._done(search):
+            search.move(CHUNK_MOVES, _temperature(max(0.0, spent - begins) / (ends - begins)))
+            if spent - told > (ends - begins) / 50:
+                self._incumbents[worker], told = search.plan(), spent
+        self._incumbents[worker] = search.plan()
+
+    def _sharpen(self, stopped: Callable[[], bool]) -> None:
+        """Rounds of column generation until it is as sharp as it gets, or stopped."""
+        if self._instance.pairs > MOST_PAIRS or stopped():
             return
-        search.move(moves, HOT * (COLD / HOT) ** spent)
+        generation = ColumnGeneration(self._instance)
+        generation.learn(self._incumbents.values())
+        for bound in generation.rounds(stopped):
+            self.bound = max(self.bound, bound)
+            generation.learn(list(self._incumbents.values()))
+
+    def _spent(self) -> float:
+        """The share of the time that is over; 1 where the run is cancelled."""
+        if self._budget.cancelled:
+            return 1.0
+        return (monotonic() - self._begun) / max(self._budget.deadline - self._begun, 1e-9)
+
+    def _done(self, search: Search) -> bool:
+        return search.points <= self.bound or self._budget.cancelled
+
+
+def _temperature(spent: float) -> float:
+    return float(HOT * (COLD / HOT) ** spent)

@@ -1,5 +1,6 @@
-"""What no roster can be below, proved."""
+"""What no roster can be below, proved: at once and weakly, or sharper round by round."""
 
+from matcher.engine.bound.column_generation import ColumnGeneration
 from matcher.engine.bound.separate_needs import lower_bound
 
-__all__ = ["lower_bound"]
+__all__ = ["ColumnGeneration", "lower_bound"]

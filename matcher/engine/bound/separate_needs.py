@@ -13,23 +13,27 @@ import numpy as np
 
 from matcher.waist.instance import FORBIDDEN, Flags, Instance, Points
 
-NOBODY = FORBIDDEN
-
 
 def lower_bound(instance: Instance) -> int:
     """Points that no roster of the instance can be below."""
-    visit_points = _cheapest_visits(instance)
-    need_points = _needs(instance, visit_points)
-    possible: Flags = np.any(visit_points < NOBODY, axis=1)
+    cheapest = visit_points(instance)
+    need_points = _needs(instance, cheapest)
+    possible: Flags = np.any(cheapest < FORBIDDEN, axis=1)
     idle = instance.load_points[instance.volunteer_load].min(axis=1, initial=FORBIDDEN)
     total = need_points.sum() + idle.sum()
     total += instance.cadre_unserved_points[~_cadres_served(instance, possible)].sum()
     return int(total + instance.changed_points * _published_that_cannot_stand(instance))
 
 
-def _cheapest_visits(instance: Instance) -> Points:
-    """Points of the cheapest crew and start for each need and date, NOBODY where too few may come; [N, D]."""
-    points = np.full((instance.needs, instance.days), NOBODY, dtype=np.int64)
+def dates_of_masks(instance: Instance) -> Points:
+    """Row m holds a 1 for each date of the bit mask m; [2^D, D]."""
+    masks = np.arange(instance.pattern_points.shape[1], dtype=np.int64)
+    return (masks[:, None] >> np.arange(instance.days)) & 1
+
+
+def visit_points(instance: Instance) -> Points:
+    """Points of the cheapest crew and start for each need and date, FORBIDDEN where too few may come; [N, D]."""
+    points = np.full((instance.needs, instance.days), FORBIDDEN, dtype=np.int64)
     start_points = _cheapest_starts(instance)
     for need in range(instance.needs):
         pairs = instance.need_pair[instance.need_pair_ptr[need] : instance.need_pair_ptr[need + 1]]
@@ -38,7 +42,7 @@ def _cheapest_visits(instance: Instance) -> Points:
             able = pairs[instance.pair_days[pairs] >> day & 1 == 1]
             if len(able) >= crew:
                 points[need, day] = np.partition(instance.pair_points[able], crew - 1)[:crew].sum()
-    return np.where(points < NOBODY, points + start_points, NOBODY)
+    return np.where(points < FORBIDDEN, points + start_points, FORBIDDEN)
 
 
 def _cheapest_starts(instance: Instance) -> Points:
@@ -49,11 +53,9 @@ def _cheapest_starts(instance: Instance) -> Points:
     return cheapest.reshape(instance.needs, instance.days)
 
 
-def _needs(instance: Instance, visit_points: Points) -> Points:
+def _needs(instance: Instance, cheapest_visits: Points) -> Points:
     """Points of the cheapest pattern of each need; [N]."""
-    masks = np.arange(instance.pattern_points.shape[1])
-    served = (masks[:, None] >> np.arange(instance.days)) & 1
-    on_dates = np.minimum(visit_points @ served.T, FORBIDDEN)
+    on_dates = np.minimum(cheapest_visits @ dates_of_masks(instance).T, FORBIDDEN)
     cheapest: Points = (instance.pattern_points[instance.need_pattern] + on_dates).min(axis=1, initial=2 * FORBIDDEN)
     return cheapest
 

@@ -9,7 +9,6 @@ from matcher.engine.compiled import inner
 from matcher.engine.search.book import (
     BEST_ROW,
     COUNT_ROW,
-    COURSE_TABLE,
     CREW_TABLE,
     DAYS,
     LINK_ROW,
@@ -19,13 +18,12 @@ from matcher.engine.search.book import (
     PLACED_TABLE,
     REGRETS_ROW,
     TOUR_TABLE,
-    TOUR_VISITS_TABLE,
     VISIT_TABLE,
     VOLUNTEER_TABLE,
     row,
     table,
 )
-from matcher.engine.search.insertion import NO_GAIN, find_insertion
+from matcher.engine.search.insertion import NO_GAIN, find_insertion, has_room
 from matcher.engine.search.journal import begin, take_back
 from matcher.engine.search.placing import attach
 from matcher.engine.search.state import (
@@ -34,7 +32,6 @@ from matcher.engine.search.state import (
     CHOSEN_PAIR,
     CHOSEN_TOUR,
     GAIN,
-    LENGTH,
     NOWHERE,
     OPEN,
     POINTS,
@@ -49,11 +46,13 @@ from matcher.engine.search.tables import (
     TOUR_DAY,
     TOUR_END,
     TOUR_START,
+    VISIT_FIXED,
     VISIT_PINNED,
     VISIT_PUBLISHED,
     VISIT_PUBLISHED_PTR,
     VOLUNTEER_TOUR_PTR,
 )
+from matcher.engine.search.timing import first_start
 
 SETTLED = -1
 """Regret of a need for which nothing can be done."""
@@ -94,11 +93,11 @@ def _members_as_published(b, visit):
     tours = table(b, TOUR_TABLE)
     pairs = table(b, PAIR_TABLE)
     days = b[DAYS, 0]
-    courses = table(b, COURSE_TABLE)
-    tour_visits = table(b, TOUR_VISITS_TABLE)
     need, day, at = visit // days, visit % days, visits[visit, VISIT_PUBLISHED]
     first, last = visits[visit, VISIT_PUBLISHED_PTR], visits[visit + 1, VISIT_PUBLISHED_PTR]
     if last - first != needs[need, NEED_CREW] or last - first >= crews.shape[1]:
+        return False
+    if visits[visit, VISIT_FIXED] and first_start(b, visit, at) != at:
         return False
     found = 0
     for k in range(first, last):
@@ -109,7 +108,7 @@ def _members_as_published(b, visit):
             volunteer = links[k]
             for tour in range(volunteers[volunteer, VOLUNTEER_TOUR_PTR], volunteers[volunteer + 1, VOLUNTEER_TOUR_PTR]):
                 inside = tours[tour, TOUR_START] <= at and at + needs[need, NEED_MINUTES] <= tours[tour, TOUR_END]
-                if tours[tour, TOUR_DAY] == day and inside and courses[tour, LENGTH] < tour_visits.shape[1]:
+                if tours[tour, TOUR_DAY] == day and inside and has_room(b, tour, needs[need, NEED_MINUTES]):
                     crews[CHOSEN_PAIR, found] = pair
                     crews[CHOSEN_TOUR, found] = tour
                     found += 1

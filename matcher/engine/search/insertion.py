@@ -186,7 +186,7 @@ def _cheapest_crew(b, visit, at, points, blinks):
                 continue
             if at != NOWHERE and not (tours[tour, TOUR_START] <= at and at + minutes <= tours[tour, TOUR_END]):
                 continue
-            if not _has_room(b, tour, minutes) or (blinks > 0 and draw(b, 1000) < blinks):
+            if not has_room(b, tour, minutes) or (blinks > 0 and draw(b, 1000) < blinks):
                 continue
             of_pair = _pair_gain(b, need, visit, pair)
             if found > crew and of_pair >= crews[TRIED_POINTS, crew]:
@@ -229,7 +229,7 @@ def _rank(b, found, crew, pair, tour, points):
 
 
 @inner
-def _has_room(b, tour, minutes):
+def has_room(b, tour, minutes):
     """The limits of tour, date and week allow one more visit of so many minutes (travel is looked at later)."""
     limits = table(b, LIMIT_TABLE)
     sums = table(b, SUM_TABLE)

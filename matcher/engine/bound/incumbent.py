@@ -1,0 +1,59 @@
+"""The weekly plans of a roster that is known: they give the master good prices from the first round on."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+
+from matcher.engine.bound.volunteers import WeeklyPlan
+from matcher.engine.plan import Plan
+from matcher.waist.instance import Instance
+
+
+def weekly_plans(instance: Instance, plan: Plan) -> Iterator[WeeklyPlan]:
+    """What each volunteer does in the plan, for the points that pricing would count for it."""
+    visits: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for visit, start, volunteers in plan.rows():
+        for volunteer in volunteers:
+            visits[volunteer].append((start, visit))
+    for volunteer, of_volunteer in visits.items():
+        of_volunteer.sort()
+        points = _ways(instance, volunteer, of_volunteer) + _load(instance, volunteer, of_volunteer)
+        points += sum(_visit(instance, volunteer, visit, start) for start, visit in of_volunteer)
+        yield WeeklyPlan(volunteer, tuple(sorted(visit for _, visit in of_volunteer)), points)
+
+
+def _load(instance: Instance, volunteer: int, visits: list[tuple[int, int]]) -> int:
+    minutes = sum(int(instance.need_minutes[visit // instance.days]) for _, visit in visits)
+    curve = instance.load_points[instance.volunteer_load[volunteer]]
+    return int(curve[min(minutes, len(curve) - 1)])
+
+
+def _visit(instance: Instance, volunteer: int, visit: int, start: int) -> int:
+    points = int(instance.pair_points[_pair(instance, volunteer, visit // instance.days)])
+    for span in range(instance.start_ptr[visit], instance.start_ptr[visit + 1]):
+        if instance.start_first[span] <= start <= instance.start_last[span]:
+            points += int(instance.start_points[span])
+    who = instance.published_volunteer[instance.published_ptr[visit] : instance.published_ptr[visit + 1]]
+    crew = int(instance.need_crew[visit // instance.days])
+    if instance.published_start[visit] >= 0 and len(who) == crew and volunteer in who:
+        points -= instance.changed_points // crew
+        points += instance.moved_points if crew == 1 and start != instance.published_start[visit] else 0
+    return points
+
+
+def _ways(instance: Instance, volunteer: int, visits: list[tuple[int, int]]) -> int:
+    table, size = int(instance.way_start[volunteer]), int(instance.way_size[volunteer])
+    base, travelled = int(instance.base_place[volunteer]), 0
+    for tour in range(instance.volunteer_tour_ptr[volunteer], instance.volunteer_tour_ptr[volunteer + 1]):
+        inside = [visit for start, visit in visits if instance.tour_start[tour] <= start < instance.tour_end[tour]]
+        if inside:
+            homes = [int(instance.pair_place[_pair(instance, volunteer, visit // instance.days)]) for visit in inside]
+            travelled += sum(int(instance.way[table + a * size + b]) for a, b in pairwise([base, *homes, base]))
+    return travelled * instance.travel_points
+
+
+def _pair(instance: Instance, volunteer: int, need: int) -> int:
+    first, last = instance.volunteer_pair_ptr[volunteer], instance.volunteer_pair_ptr[volunteer + 1]
+    return int(first + np.searchsorted(instance.pair_need[first:last], need))
