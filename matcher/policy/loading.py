@@ -16,6 +16,8 @@ from matcher.rules.catalogue import CATALOGUE
 from matcher.rules.rule import Rule
 
 DEFAULT = Path(__file__).with_name("default.toml")
+LONGEST_NAME = 500
+"""As long as a roster can say under which policy it was made."""
 
 Tables = dict[str, dict[str, Any]]
 
@@ -45,8 +47,11 @@ def _inherited(path: Path, heirs: tuple[Path, ...]) -> tuple[str, Tables]:
     document = _read(path)
     _known(path, "field", document, ("name", "inherits", "rules"))
     name, parent, own = document.get("name", path.stem), document.get("inherits"), document.get("rules", {})
-    if not isinstance(name, str) or not isinstance(parent, str | None):
-        raise BadInput(f"{path}: name and inherits are {name!r} and {parent!r}, expected strings")
+    if not _is_a_name(name) or not (parent is None or _is_a_name(parent)):
+        both = f"{name!r:.60} and {parent!r:.60}"
+        raise BadInput(
+            f"{path}: name and inherits are {both}, expected printable strings of at most {LONGEST_NAME} signs"
+        )
     if not isinstance(own, dict) or not all(isinstance(table, dict) for table in own.values()):
         raise BadInput(f"{path}: rules is {own!r}, expected a table per rule such as [rules.service_circle]")
     _known(path, "rule", own, [kind.name for kind in CATALOGUE])
@@ -64,7 +69,7 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise BadInput(f"{path}: cannot be read ({error.strerror or error})") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # TOML and text that are none, numbers and nests beyond all measure
         raise BadInput(f"{path}: is no TOML: {error}") from None
 
 
@@ -76,6 +81,10 @@ def _rule(kind: type[Rule], table: dict[str, Any], path: Path) -> Rule:
         return kind.model_validate(table)
     except ValidationError as error:
         raise BadInput(f"{path}: rules.{kind.name}.{sentence(error)}") from None
+
+
+def _is_a_name(value: Any) -> bool:
+    return isinstance(value, str) and value.isprintable() and len(value) <= LONGEST_NAME
 
 
 def _known(path: Path, what: str, named: Iterable[str], known: Iterable[str]) -> None:
