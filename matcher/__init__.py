@@ -1,8 +1,8 @@
 """Weekly rosters of volunteers for retired cadres: near-optimal with a proven bound, audited, explained.
 
-    matcher.domain    problem and roster, the documents that everything speaks
-    matcher.solve     solve(problem, policy, seconds=…) → Roster
-    matcher.audit     audit(problem, roster, policy) → Report; loads no solver
-    matcher.explain   explain(problem, roster, policy, need) → Explanation
-    matcher.policy    default_policy(), load_policy(path) → Policy
+matcher.domain    problem and roster, the documents that everything speaks
+matcher.solve     solve(problem, policy, seconds=…) → Roster
+matcher.audit     audit(problem, roster, policy) → Report; loads no solver
+matcher.explain   explain(problem, roster, policy, need) → Explanation
+matcher.policy    default_policy(), load_policy(path) → Policy
 """

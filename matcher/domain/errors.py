@@ -1,8 +1,8 @@
 """What can go wrong, as one small tree.
 
-    MatcherError
-    ├── BadInput       the caller's document, policy or argument; one sentence says who, what is and what is expected
-    └── InternalError  our own fault: the engine and the audit disagree; the message bears both numbers
+MatcherError
+├── BadInput       the caller's document, policy or argument; one sentence says who, what is and what is expected
+└── InternalError  our own fault: the engine and the audit disagree; the message bears both numbers
 """
 
 

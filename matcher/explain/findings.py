@@ -71,7 +71,7 @@ class Investigation:
 def _in_short(prospects: Prospects) -> Findings:
     funnel = funnel_of_pairs(prospects)
     found = list(reasons.of_funnel(prospects, funnel))
-    if funnel.left:
+    if funnel.left >= prospects.need.crew:
         found.insert(0, reasons.not_examined(funnel.left))
     return Findings(funnel, tuple(found), None)
 

@@ -8,7 +8,7 @@ from matcher.domain import Reason, Text
 from matcher.explain import codes
 from matcher.explain.funnel import Funnel, Stage
 from matcher.explain.prospects import Prospects
-from matcher.explain.rulebook import Scope
+from matcher.explain.rulebook import CREW, Scope
 from matcher.explain.wording import stopped
 
 
@@ -20,6 +20,15 @@ def of_funnel(prospects: Prospects, funnel: Funnel) -> Iterator[Reason]:
     decisive = funnel.stages[-1] if funnel.stages and not funnel.left else None
     if decisive is not None:
         yield from _of_stage(prospects, decisive, funnel)
+    eligible, crew = len(prospects.eligible), prospects.need.crew
+    if 0 < eligible < crew and (decisive is None or decisive.rule != CREW):
+        yield Reason(
+            code=codes.NEEDS_CREW,
+            rule=CREW,
+            volunteers=eligible,
+            en=f"{crew} volunteers are needed together, and only {eligible} may serve the need at any time.",
+            zh=f"需{crew}名志愿者同时到场，而任何时间符合条件的只有{eligible}名。",
+        )
     for stage in funnel.stages:
         if stage is not decisive:
             yield from _of_stage(prospects, stage, None)

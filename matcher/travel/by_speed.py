@@ -55,8 +55,8 @@ class TravelBySpeed:
 class _WaysBySpeed:
     """Chords between unit vectors; whatever comes near a whole minute is asked again of the exact formula."""
 
-    NEAR_A_WHOLE_MINUTE = 2e-6
-    """A chord of more than a metre is exact to 1e-9 of its length, and ways end at 10 000 minutes."""
+    NEAR_IN_RADIANS = 1e-13
+    """Coordinates of unit vectors are exact to 5e-16, angles of chords up to 0.9 diameters to 1e-14."""
 
     def __init__(self, times: TravelBySpeed, places: Sequence[Place]) -> None:
         self._times = times
@@ -72,8 +72,8 @@ class _WaysBySpeed:
         half_chord = np.minimum(1.0, np.sqrt(squared) / 2)
         exact = np.minimum(self._times.fixed_minutes + self._minutes_per_radian * 2 * np.arcsin(half_chord), LONGEST)
         minutes: Minutes = np.ceil(exact).astype(np.int32)
-        doubtful = np.abs(exact - np.rint(exact)) < self.NEAR_A_WHOLE_MINUTE
-        doubtful |= half_chord < 0.5 / EARTH_RADIUS_METRES
+        doubtful = np.abs(exact - np.rint(exact)) < 1e-9 + self.NEAR_IN_RADIANS * self._minutes_per_radian
+        doubtful |= (half_chord < 0.5 / EARTH_RADIUS_METRES) | (half_chord > 0.9)
         where = np.nonzero(doubtful)
         origin, destination = (np.broadcast_to(ends, minutes.shape)[where] for ends in (origins, destinations))
         equal = (self._lat[origin] == self._lat[destination]) & (self._lon[origin] == self._lon[destination])

@@ -139,6 +139,14 @@ def test_a_crew_that_nobody_completes_counts_those_who_could_come() -> None:
     assert told[-1].en == "Nearest: volunteers v1 and v2 could come on 11-23 08:00, 2 of the 3 needed."
 
 
+def test_a_crew_larger_than_all_who_may_ever_serve_is_said_beside_what_stops_them() -> None:
+    week = problem([need(crew=6)], [volunteer("v1", availability=AFTERNOON), volunteer("v2", services=[])])
+
+    told = codes(week)["n1"]
+
+    assert told == [("NO_AVAILABILITY_IN_WINDOW", 1), ("NEEDS_CREW", 1), ("NO_SKILL", 1)]
+
+
 def test_the_nearest_miss_is_who_breaks_fewest_rules_by_least() -> None:
     people = [
         volunteer("two_rules", where=16, max_visits_per_day=0),

@@ -1,0 +1,1 @@
+"""The audit: any roster is judged, every claim is checked, and everything is counted anew."""

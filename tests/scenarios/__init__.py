@@ -1,0 +1,1 @@
+"""The weeks that come along keep what their stories promise."""

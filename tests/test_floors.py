@@ -1,0 +1,207 @@
+"""The house stands as drawn: who may import whom, what loads without a solver, and what lies at the top of the repository."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).parent.parent
+
+SOLVERS = {"ortools", "highspy", "numba"}
+
+FLOORS: dict[str, set[str]] = {
+    "domain": set(),
+    "travel": {"domain"},
+    "timetable": {"domain", "travel"},
+    "waist": {"domain", "travel"},
+    "rules": {"domain", "travel", "waist"},
+    "policy": {"domain", "rules"},
+    "compile": {"domain", "policy", "waist"},
+    "engine": {"domain.clock", "domain.InternalError", "waist"},
+    "audit": {"domain", "policy", "rules", "timetable"},
+    "explain": {"audit", "domain", "policy", "rules", "timetable", "travel"},
+    "board": {"audit", "domain", "explain", "policy", "rules", "timetable", "travel"},
+    "solve": {"audit", "compile", "domain", "engine", "explain", "policy"},
+}
+"""Rooms of `matcher` and the rooms (or single parts of them) that each may import, itself apart; `cli` may import all."""
+
+ALLOWED_AT_THE_TOP = {
+    "matcher", "api", "scenarios", "benchmarks", "tests", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md",
+}  # fmt: skip
+
+
+def imports(source: Path) -> set[str]:
+    """Modules that a file imports when it runs; what only type checkers read does not count."""
+
+    def of(part: ast.AST) -> Iterator[str]:
+        if isinstance(part, ast.Import):
+            yield from (alias.name for alias in part.names)
+        elif isinstance(part, ast.ImportFrom):
+            assert part.level == 0, f"{source}: imports are absolute"
+            yield from (f"{part.module}.{alias.name}" for alias in part.names)
+        elif isinstance(part, ast.If) and ast.unparse(part.test).endswith("TYPE_CHECKING"):
+            for other in part.orelse:
+                yield from of(other)
+        else:
+            for child in ast.iter_child_nodes(part):
+                yield from of(child)
+
+    return set(of(ast.parse(source.read_text(encoding="utf-8"))))
+
+
+def files_of(package: str) -> list[Path]:
+    """Python files of a top-level package."""
+    return sorted((TOP / package).rglob("*.py"))
+
+
+def room(source: Path) -> str:
+    """The folder of `matcher`, or the file right inside it, that a file belongs to."""
+    return source.relative_to(TOP / "matcher").parts[0].removesuffix(".py")
+
+
+def is_inside(module: str, packages: set[str]) -> bool:
+    """The module is one of the packages or lies in one."""
+    return any(module == package or module.startswith(f"{package}.") for package in packages)
+
+
+ROOMS = {room(path) for path in files_of("matcher")} - {"__init__", "cli"}
+
+
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    """A command at the top of the repository."""
+    return subprocess.run(command, cwd=TOP, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def committed() -> list[str]:
+    """Paths of all committed files."""
+    return run("git", "ls-files").stdout.splitlines()
+
+
+def test_every_room_of_the_house_stands_on_a_floor() -> None:
+    assert set(FLOORS) == ROOMS
+
+
+@pytest.mark.parametrize("name", sorted(FLOORS))
+def test_a_room_imports_only_rooms_of_lower_floors(name: str) -> None:
+    allowed = {f"matcher.{other}" for other in FLOORS[name] | {name}}
+    inside = [path for path in files_of("matcher") if room(path) == name]
+
+    beyond = {
+        (path.name, module)
+        for path in inside
+        for module in imports(path)
+        if is_inside(module, {"matcher", "api", "scenarios", "benchmarks", "tests"}) and not is_inside(module, allowed)
+    }
+
+    assert beyond == set()
+
+
+def test_the_floors_have_no_stairs_in_a_circle() -> None:
+    below = {name: {other.partition(".")[0] for other in others} for name, others in FLOORS.items()}
+
+    standing: set[str] = set()
+    while lowest := {name for name, others in below.items() if others <= standing} - standing:
+        standing |= lowest
+
+    assert standing == set(FLOORS)
+
+
+def test_the_engine_reads_the_instance_and_not_the_hand_that_writes_it() -> None:
+    modules = {module for path in files_of("matcher/engine") for module in imports(path)}
+
+    of_the_waist = {module for module in modules if is_inside(module, {"matcher.waist"})}
+
+    assert of_the_waist
+    assert not {module for module in of_the_waist if not is_inside(module, {"matcher.waist.instance"})}
+
+
+@pytest.mark.parametrize("kind", ["hard", "soft"])
+def test_a_rule_imports_no_other_rule_and_no_solver(kind: str) -> None:
+    rules = [path for path in files_of(f"matcher/rules/{kind}") if path.stem != "__init__"]
+
+    others = {
+        (path.stem, module)
+        for path in rules
+        for module in imports(path)
+        if is_inside(module, SOLVERS | {"scipy", "matcher.engine", "matcher.rules.hard", "matcher.rules.soft"})
+        or is_inside(module, {"matcher.rules.catalogue"})
+    }
+
+    assert rules
+    assert others == set()
+
+
+def test_scenarios_import_the_matcher_and_nothing_else_of_ours() -> None:
+    beyond = {
+        module
+        for path in files_of("scenarios")
+        for module in imports(path)
+        if is_inside(module, {"api", "benchmarks", "tests", "matcher.cli", "matcher.engine"})
+    }
+
+    assert beyond == set()
+
+
+def test_nothing_that_is_delivered_imports_tests_or_benchmarks() -> None:
+    beyond = {
+        (path.name, module)
+        for package in ("matcher", "api", "scenarios")
+        for path in files_of(package)
+        for module in imports(path)
+        if is_inside(module, {"tests", "benchmarks"})
+    }
+
+    assert beyond == set()
+
+
+@pytest.mark.parametrize("module", ["matcher.audit", "matcher.explain", "matcher.policy"])
+def test_importing_it_in_a_fresh_interpreter_loads_no_solver(module: str) -> None:
+    script = f"import sys, {module}; print(*sorted({{name.partition('.')[0] for name in sys.modules}}))"
+
+    done = run(sys.executable, "-c", script)
+
+    assert done.returncode == 0, done.stderr
+    assert {"matcher", "pydantic"} <= set(done.stdout.split())
+    assert not SOLVERS & set(done.stdout.split())
+
+
+def test_the_top_of_the_repository_holds_only_what_belongs_there() -> None:
+    top = {path.partition("/")[0] for path in committed()}
+
+    beyond = {name for name in top - ALLOWED_AT_THE_TOP if not name.startswith(".")}
+
+    assert "matcher" in top
+    assert beyond == set()
+
+
+def test_no_committed_file_is_a_lock_with_download_addresses_or_names_a_machine() -> None:
+    address = re.compile(
+        r"python[h]osted\.org|registry\.[n]pmjs|--(extra-)?[i]ndex-url|--[h]ash=|https?://\S+\.(whl|tar\.gz|tgz)\b"
+    )
+    of_a_machine = re.compile(r"(^|[^a-z.~])/(work|root|farm|home)/")
+
+    found = [
+        f"{path}:{number}"
+        for path in committed()
+        if (TOP / path).is_file() and b"\0" not in (content := (TOP / path).read_bytes())
+        for number, line in enumerate(content.decode("utf-8").splitlines(), start=1)
+        if address.search(line) or of_a_machine.search(line)
+    ]
+
+    assert found == []
+    assert not [path for path in committed() if re.search(r"(^|/)[^/]*(\.lock|-lock\.(json|yaml))$", path)]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",)],
+    ids=lambda parts: " ".join(parts),
+)
+def test_the_code_is_clean_by(command: tuple[str, ...]) -> None:
+    done = run(sys.executable, "-m", *command)
+
+    assert done.returncode == 0, done.stdout + done.stderr
