@@ -18,6 +18,9 @@ from matcher.policy import Policy, default_policy
 TELLING_SHARE = 0.15
 """Of the time limit, at most so much is kept for the audit and the reasons of what is unmet."""
 
+TOLD_AFTER_A_STOP = 1.0
+"""Seconds that the reasons may take when somebody does not want to wait."""
+
 
 def solve(
     problem: Problem,
@@ -41,7 +44,7 @@ def solve(
     policy = policy or default_policy()
     check_pinned(problem, policy)
     instance = compile_problem(problem, policy)
-    telling = min(TELLING_SHARE * seconds, 0.3 + 2e-4 * instance.pairs)
+    telling = min(TELLING_SHARE * seconds, 0.5 + 6e-4 * instance.pairs)
     budget = Budget(deadline=started + seconds - telling, moves=moves, stop=stop)
     outcome = run(instance, budget, seed, workers, listener)
     roster = Roster(
@@ -53,7 +56,7 @@ def solve(
         gap=round((outcome.points - outcome.bound) / max(outcome.points, 1), 6),
     )
     score = _confirmed(problem, roster, policy, outcome.points)
-    reasons = unmet(problem, roster, policy, None if moves is not None else started + seconds)
+    reasons = unmet(problem, roster, policy, None if moves is not None else _explained_until(started, seconds, outcome))
     elapsed = 0.0 if moves is not None else round(monotonic() - started, 3)
     return roster.revised(score=score, unmet=reasons, seconds=elapsed)
 
@@ -74,6 +77,11 @@ def visits_of(plan: Plan, problem: Problem) -> tuple[Visit, ...]:
             )
         )
     return tuple(sorted(visits, key=lambda visit: (visit.start, visit.need)))
+
+
+def _explained_until(started: float, seconds: float, outcome: Outcome) -> float:
+    """When the reasons must be told: at the end of the time, or at once where somebody asked to stop."""
+    return min(started + seconds, monotonic() + TOLD_AFTER_A_STOP) if outcome.cancelled else started + seconds
 
 
 def _status(outcome: Outcome) -> Status:

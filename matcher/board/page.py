@@ -11,8 +11,8 @@ from matcher.board.proof import gap_per_mille, in_per_cent, proof
 from matcher.board.reading import board_of
 from matcher.board.teams import TEAMS, team_of
 from matcher.board.week import Board
-from matcher.board.writing import write_whole
 from matcher.domain import Problem, Roster
+from matcher.domain.files import write_whole
 from matcher.rules.catalogue import CATALOGUE
 
 TEMPLATES = Path(__file__).with_name("templates")

@@ -13,9 +13,9 @@ from matcher.board.sheets.sheet import Styles
 from matcher.board.sheets.unmet import unmet
 from matcher.board.sheets.volunteers import volunteers
 from matcher.board.week import Board
-from matcher.board.writing import write_whole
 from matcher.domain import Problem, Roster
 from matcher.domain.clock import midnight
+from matcher.domain.files import write_whole
 
 LITERALLY = {
     "in_memory": True,

@@ -27,7 +27,7 @@ class Document(BaseModel):
     def _no_misspelt_field(cls, data: Any) -> Any:
         if isinstance(data, dict):
             for key in data.keys() - cls.model_fields.keys():
-                near = get_close_matches(str(key), cls.model_fields.keys() - data.keys(), n=1, cutoff=0.8)
+                near = get_close_matches(str(key).lower(), cls.model_fields.keys() - data.keys(), n=1, cutoff=0.8)
                 if near:
                     raise ValueError(f"unknown field {key!r}, did you mean {near[0]!r}?")
         return data

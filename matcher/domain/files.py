@@ -45,13 +45,22 @@ def sentence(error: ValidationError) -> str:
 
 def write_document(document: Document, path: Path) -> None:
     """Write UTF-8 JSON, whole or not at all."""
-    text = document.model_dump_json(indent=1)
+    write_whole(f"{document.model_dump_json(indent=1)}\n".encode(), path)
+
+
+def write_whole(content: bytes, path: Path) -> None:
+    """Write beside the path, then replace what was there; raises BadInput where that cannot be done."""
     partial = path.with_name(path.name + ".partial")
     try:
-        partial.write_text(text + "\n", encoding="utf-8")
-        partial.replace(path)
-    except OSError as error:
-        raise BadInput(f"{path}: cannot be written ({error.strerror or error})") from None
+        if path.exists() and not path.is_file():
+            raise BadInput(f"{path}: cannot be written (it is no ordinary file)")
+        try:
+            partial.write_bytes(content)
+            partial.replace(path.resolve())
+        finally:
+            partial.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        raise BadInput(f"{path}: cannot be written ({getattr(error, 'strerror', None) or error})") from None
 
 
 def _path(location: tuple[int | str, ...]) -> str:

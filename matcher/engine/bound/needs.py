@@ -29,7 +29,7 @@ class Needs:
 
     def cheapest(self, prices: Points, firsts: Points, scale: int) -> Points:
         """The least cost of each need, times scale, at prices [N × D] and first-visit worths [C] of the same scale; [N]."""
-        cost = self.points * scale + self._crew * (prices.reshape(self._needs, -1) @ self._dates.T)
+        cost = self.points * scale + self._crew * (prices.reshape(self._needs, self._dates.shape[1]) @ self._dates.T)
         worth = np.zeros(self._needs, dtype=np.int64)
         np.add.at(worth, self._need_of_cadre, firsts[self._cadre])
         cost[:, 1:] -= worth[:, None]

@@ -5,6 +5,8 @@ points the earliest start is best: whatever follows can only gain by an earlier 
 out). Published starts are tried as starts of their own, since there a visit saves the points of being moved.
 """
 
+import numpy as np
+
 from matcher.domain.clock import MINUTES_PER_DAY
 from matcher.engine.compiled import Step, call, inner
 from matcher.engine.search.book import (
@@ -273,9 +275,9 @@ def time_tour_step(work, tour, length, _):
         visit, pair = trial[k, VISIT], trial[k, PAIR]
         minutes = needs[visit // days, NEED_MINUTES]
         here = pairs[pair, PAIR_PLACE]
-        way = int(way_table[origin + place * size + here])
+        way = np.int64(way_table[origin + place * size + here])
         ways += way
-        back = int(way_table[origin + here * size + base]) if k == length - 1 else 0
+        back = np.int64(way_table[origin + here * size + base]) if k == length - 1 else 0
         latest = tours[tour, TOUR_END] - minutes - back
         now = 0
         if visits[visit, VISIT_FIXED]:
@@ -316,7 +318,7 @@ def time_tour_step(work, tour, length, _):
     count[TRIAL_WAYS] = ways
     if length == 0:
         return 0
-    count[TRIAL_WAYS] = ways + int(way_table[origin + place * size + base])
+    count[TRIAL_WAYS] = ways + np.int64(way_table[origin + place * size + base])
     cheapest = 0
     for label in range(1, labels):
         if frontier[length, label * 4 + COST] < frontier[length, cheapest * 4 + COST]:

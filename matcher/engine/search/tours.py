@@ -1,5 +1,7 @@
 """A tour as a sequence: laid out for trial, timed, taken, and the cheapest place in it for one more visit."""
 
+import numpy as np
+
 from matcher.engine.compiled import inner
 from matcher.engine.search.book import (
     COUNT_ROW,
@@ -172,11 +174,11 @@ def best_place(b, tour, visit, pair, at):
         after, until = base, tours[tour, TOUR_END]
         if place < length:
             after, until = pairs[tour_pairs[tour, place], PAIR_PLACE], tour_late[tour, place]
-        way_in = int(way_table[origin + before * size + here])
-        way_out = int(way_table[origin + here * size + after])
+        way_in = np.int64(way_table[origin + before * size + here])
+        way_out = np.int64(way_table[origin + here * size + after])
         longer = way_in + way_out
         if length > 0:
-            longer -= int(way_table[origin + before * size + after])
+            longer -= np.int64(way_table[origin + before * size + after])
         earliest = ready + way_in
         if at == NOWHERE:
             earliest = first_start(b, visit, earliest)

@@ -49,9 +49,9 @@ class QualificationValid(PairRule):
         missing = []
         for name in dict.fromkeys(need.qualifications):
             if name not in ends:
-                missing.append((f"lacks {name}", f"不具备{name}资质"))
+                missing.append((f"lacks {name}", f"缺少资质（{name}）"))
             elif (end := ends[name]) is not None and end < day:
-                missing.append((f"held {name} until {end}", f"{name}资质已于{end}到期"))
+                missing.append((f"held {name} until {end}", f"的资质（{name}）已于{end}到期"))
         if not missing:
             return None
         return len(missing), Text(

@@ -37,5 +37,5 @@ class ServiceCircle(PairRule):
             return None
         return way - self.minutes, Text(
             en=f"Volunteer {volunteer.id}: {way} minutes from base to need {need.id}, at most {self.minutes}.",
-            zh=f"志愿者{volunteer.id}距需求{need.id}{way}分钟，上限{self.minutes}分钟。",
+            zh=f"志愿者{volunteer.id}到需求{need.id}的路程为{way}分钟，上限{self.minutes}分钟。",
         )
