@@ -15,6 +15,7 @@ import numpy as np
 from matcher.engine.bound import ColumnGeneration, lower_bound
 from matcher.engine.plan import Plan
 from matcher.engine.progress import Budget, Listener, Progress
+from matcher.engine.readiness import prepare_pricing
 from matcher.engine.search.searching import Search
 from matcher.engine.search.tables import tables_of
 from matcher.waist.instance import Instance
@@ -134,6 +135,8 @@ class _Work:
     def _sharpen(self, stopped: Callable[[], bool]) -> None:
         """Rounds of column generation until it is as sharp as it gets, or stopped."""
         if self._instance.pairs > MOST_PAIRS or stopped():
+            return
+        if not prepare_pricing(None if self._budget.moves is not None else self._budget.left):
             return
         generation = ColumnGeneration(self._instance)
         generation.learn(self._incumbents.values())

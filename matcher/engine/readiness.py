@@ -3,8 +3,10 @@
 python -m matcher.engine.readiness        compile here what the other process leaves
 """
 
+import atexit
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import numba
@@ -17,23 +19,51 @@ from matcher.engine.search.binding import STEPS
 from matcher.engine.search.book import ATTACH, DETACH, FIND_INSERTION, TAKE_BACK, TIME_TOUR
 
 OURS, THEIRS = (FIND_INSERTION,), (TIME_TOUR, TAKE_BACK, DETACH, ATTACH)
-"""With the search itself here and pricing there, both take about as long."""
+"""With the search itself here and pricing there, both take about as long; `search` waits for the steps only."""
 
 
 def prepare() -> None:
-    """All compiled code of the engine is at hand: at once from the cache, else after some seconds of compiling."""
-    mark = Path(numba.config.CACHE_DIR) / "all-is-compiled"
-    if mark.exists():
+    """The compiled code of the search is at hand: at once from the cache, else after some seconds of compiling."""
+    other = _other_process()
+    if other is None:
         return
-    other = subprocess.Popen([sys.executable, "-m", __name__], stdin=subprocess.DEVNULL)
-    try:
-        _compile_steps(OURS)
-        _compile_search()
-    finally:
-        other.wait()
+    _compile_steps(OURS)
+    _compile_search()
+    assert other.stdout is not None
+    other.stdout.readline()
     _compile_steps(THEIRS)
-    _compile_pricing()
-    mark.touch()
+
+
+def prepare_pricing(patience: float | None) -> bool:
+    """Whether that of the bound is too, after at most so many seconds; the first roster need not wait for it."""
+    other = _other_process()
+    try:
+        return other is None or other.wait(patience) == 0
+    except subprocess.TimeoutExpired:
+        return False
+
+
+@cache
+def _other_process() -> subprocess.Popen[bytes] | None:
+    """The process that compiles the other part, if anything is to be compiled; it tells by a line when the steps are ready."""
+    if _all_is_compiled().exists():
+        return None
+    other = subprocess.Popen([sys.executable, "-m", __name__], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+    atexit.register(_ended, other)
+    return other
+
+
+def _ended(other: subprocess.Popen[bytes]) -> None:
+    """Nothing of ours runs on when this process ends, and no pipe is left open."""
+    if other.poll() is None:
+        other.terminate()
+    other.wait()
+    if other.stdout is not None:
+        other.stdout.close()
+
+
+def _all_is_compiled() -> Path:
+    return Path(numba.config.CACHE_DIR) / "all-is-compiled"
 
 
 def _compile_steps(pages: tuple[int, ...]) -> None:
@@ -55,4 +85,6 @@ def _compile_pricing() -> None:
 
 if __name__ == "__main__":
     _compile_steps(THEIRS)
+    print("steps", flush=True)
     _compile_pricing()
+    _all_is_compiled().touch()

@@ -43,6 +43,7 @@ class ColumnGeneration:
         self._master = Master(instance, self._needs)
         self._constant = instance.changed_points * int(np.count_nonzero(instance.published_start >= 0))
         self._centre: tuple[Points, Points] | None = None
+        self._most = 0
         self.bound = 0
 
     def learn(self, plans: Iterable[Plan]) -> None:
@@ -87,8 +88,7 @@ class ColumnGeneration:
             total -= most
             if plan is not None:
                 plans.append(plan)
-        bound = -(-total // SCALE)
-        if self._centre is None or bound > self.bound:
-            self._centre = prices, firsts
-        self.bound = max(self.bound, bound)
+        if self._centre is None or total > self._most:
+            self._most, self._centre = total, (prices, firsts)
+        self.bound = max(self.bound, -(-total // SCALE))
         return plans

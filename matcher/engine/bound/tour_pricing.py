@@ -5,10 +5,11 @@ of a published roster. Starts are as free as if nobody else were there: crews ne
 overlap. So no roster earns more in the window, which is what a bound needs.
 
 Sequences are searched depth first over the visits that earn anything (leaving one out never makes a way longer, see
-`triangular`), with labels (end, loss) as in `matcher.engine.search.timing`; a branch ends where even the dearest visits
-that could follow would not beat what is known for as few minutes. Where there are more labels than are kept, two become
-one, as early and as cheap as either; where there are more branches than `MOST_BRANCHES`, the window is taken to earn all
-that its dearest visits would. Both err to the safe side.
+`volunteers`), with labels (end, loss) as in `matcher.engine.search.timing`. Each leg is shared by the two places it joins, so a
+visit that follows adds at most its net: what it earns less half of its shortest way in and half of its shortest way out.
+A branch ends where even the visits with the largest nets would not beat what is known for as few minutes. Where there are
+more labels than are kept, two become one, as early and as cheap as either; where there are more branches than
+`MOST_BRANCHES`, the window is taken to earn the largest nets. Both err to the safe side.
 """
 
 import numpy as np
@@ -19,7 +20,7 @@ LABELS = 6
 MOST_BRANCHES = 2_000_000
 
 VISIT, PLACE, SERVICE, EARNS, PUBLISHED, FIRST_SPAN, END_SPAN = range(7)
-"""Columns of a candidate, which stand by what they earn, the dearest first."""
+"""Columns of a candidate."""
 
 
 @kernel
@@ -38,9 +39,10 @@ def price_tour(candidates, spans, way, base, grid, window, charges, most, earned
     if number == 0 or longest == 0:
         return True
     shortest = candidates[:, SERVICE].min()
+    net, order = _nets(candidates, way, base, travel_loss)
     follow = np.zeros(longest + 1, dtype=np.int64)
     for k in range(longest):
-        follow[k + 1] = follow[k] + (candidates[k, EARNS] if k < number else 0)
+        follow[k + 1] = follow[k] + (max(0, net[order[k]]) if k < number else 0)
     at_least = np.zeros(most_minutes + 1, dtype=np.int64)
     chosen = np.full(longest + 1, -1, dtype=np.int64)
     used = np.zeros(number, dtype=np.bool_)
@@ -48,18 +50,25 @@ def price_tour(candidates, spans, way, base, grid, window, charges, most, earned
     loss = np.zeros((longest + 1, LABELS), dtype=np.int64)
     labels = np.zeros(longest + 1, dtype=np.int64)
     sums = np.zeros((longest + 1, 2), dtype=np.int64)
+    hopes = np.zeros((longest + 1, 2), dtype=np.int64)
+    hopes[0, 1] = min(longest, (window[1] - window[0]) // shortest, most_minutes // shortest)
     following = np.zeros(longest + 1, dtype=np.int64)
     end[0, 0] = window[0]
     labels[0] = 1
     branches, depth = 0, 0
     while depth >= 0:
-        c = following[depth]
-        if c == number or depth == longest:
+        k = following[depth]
+        if k < number and depth < longest:
+            beaten = at_least[min(sums[depth, 0] + shortest, most_minutes)]
+            if hopes[depth, 0] + max(0, net[order[k]]) + follow[hopes[depth, 1] - 1] <= beaten:
+                k = number
+        if k == number or depth == longest:
             if depth > 0:
                 used[chosen[depth]] = False
             depth -= 1
             continue
-        following[depth] = c + 1
+        following[depth] = k + 1
+        c = order[k]
         minutes = sums[depth, 0] + candidates[c, SERVICE]
         if used[c] or minutes > most_minutes:
             continue
@@ -72,7 +81,7 @@ def price_tour(candidates, spans, way, base, grid, window, charges, most, earned
             continue
         branches += 1
         if branches > MOST_BRANCHES:
-            earned[shortest:] = follow[longest]
+            earned[shortest:] = follow[hopes[0, 1]]
             return False
         value = sums[depth, 1] + candidates[c, EARNS] - travel_loss * step
         least, soonest = loss[deeper, 0], end[deeper, 0]
@@ -82,19 +91,36 @@ def price_tour(candidates, spans, way, base, grid, window, charges, most, earned
         if whole > earned[minutes] and whole >= 0:
             earned[minutes] = whole
             chosen[deeper] = c
-            for k in range(route.shape[1]):
-                route[minutes, k] = candidates[chosen[k + 1], VISIT] if k < deeper else -1
+            for j in range(route.shape[1]):
+                route[minutes, j] = candidates[chosen[j + 1], VISIT] if j < deeper else -1
             m = minutes
             while m <= most_minutes and at_least[m] < whole:
                 at_least[m] = whole
                 m += 1
-        more = min(longest - deeper, (window[1] - soonest) // shortest)
-        if minutes + shortest > most_minutes or value - least + follow[more] <= at_least[minutes + shortest]:
+        more = min(longest - deeper, (window[1] - soonest) // shortest, (most_minutes - minutes) // shortest)
+        if more <= 0 or value - least + follow[more] <= at_least[minutes + shortest]:
             continue
+        hopes[deeper, 0], hopes[deeper, 1] = value - least, more
         sums[deeper, 0], sums[deeper, 1] = minutes, value
         chosen[deeper], used[c], following[deeper] = c, True, 0
         depth = deeper
     return True
+
+
+@inner
+def _nets(candidates, way, base, travel_loss):
+    """The net of each candidate, and the candidates by their nets, the largest first."""
+    number = len(candidates)
+    net = np.zeros(number, dtype=np.int64)
+    for c in range(number):
+        here = candidates[c, PLACE]
+        way_in, way_out = way[base, here], way[here, base]
+        for other in range(number):
+            if other != c:
+                way_in = min(way_in, way[candidates[other, PLACE], here])
+                way_out = min(way_out, way[here, candidates[other, PLACE]])
+        net[c] = candidates[c, EARNS] - travel_loss * (way_in + way_out) // 2
+    return net, np.argsort(-net)
 
 
 @inner

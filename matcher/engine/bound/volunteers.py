@@ -78,7 +78,6 @@ class Volunteers:
         instance, one = self._instance, self._tours[tour]
         earns = one.candidates[:, EARNS] + prices[one.visits]
         worth = np.nonzero(earns > 0)[0]
-        worth = worth[np.argsort(-earns[worth], kind="stable")]
         candidates = one.candidates[worth]
         candidates[:, EARNS] = earns[worth]
         return bool(
