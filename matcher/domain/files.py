@@ -50,10 +50,10 @@ def write_document(document: Document, path: Path) -> None:
 
 def write_whole(content: bytes, path: Path) -> None:
     """Write beside the path, then replace what was there; raises BadInput where that cannot be done."""
-    partial = path.with_name(path.name + ".partial")
     try:
         if path.exists() and not path.is_file():
-            raise BadInput(f"{path}: cannot be written (it is no ordinary file)")
+            raise ValueError("it is no ordinary file")
+        partial = path.with_name(path.name + ".partial")
         try:
             partial.write_bytes(content)
             partial.replace(path.resolve())

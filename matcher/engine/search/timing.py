@@ -7,12 +7,9 @@ out). Published starts are tried as starts of their own, since there a visit sav
 
 import numpy as np
 
-from matcher.domain.clock import MINUTES_PER_DAY
 from matcher.engine.compiled import Step, call, inner
 from matcher.engine.search.book import (
-    CADRE_TABLE,
     COUNT_ROW,
-    COURSE_TABLE,
     DAYS,
     FRONTIER_TABLE,
     GRID,
@@ -20,13 +17,10 @@ from matcher.engine.search.book import (
     MOVED_POINTS,
     NEED_TABLE,
     PAIR_TABLE,
-    PLACED_TABLE,
     SELF,
     SPAN_TABLE,
     TIME_TOUR,
-    TOUR_PAIRS_TABLE,
     TOUR_TABLE,
-    TOUR_VISITS_TABLE,
     TRIAL_TABLE,
     VISIT_TABLE,
     VOLUNTEER_TABLE,
@@ -35,32 +29,14 @@ from matcher.engine.search.book import (
     table,
     way_row,
 )
-from matcher.engine.search.state import (
-    BEGIN,
-    COST,
-    EARLY,
-    END,
-    LABELS,
-    LENGTH,
-    NOWHERE,
-    PAIR,
-    PARENT,
-    START,
-    TRIAL_WAYS,
-    VISIT,
-)
+from matcher.engine.search.obstacles import clear
+from matcher.engine.search.state import BEGIN, COST, EARLY, END, LABELS, NOWHERE, PAIR, PARENT, START, TRIAL_WAYS, VISIT
 from matcher.engine.search.tables import (
-    CADRE_APART,
-    CADRE_NEED_PTR,
-    CADRE_VOLUNTEER,
-    NEED_CADRE_PTR,
-    NEED_ENTANGLED,
     NEED_MINUTES,
     PAIR_PLACE,
     SPAN_FIRST,
     SPAN_LAST,
     SPAN_POINTS,
-    TOUR_DAY,
     TOUR_END,
     TOUR_START,
     TOUR_VOLUNTEER,
@@ -69,115 +45,11 @@ from matcher.engine.search.tables import (
     VISIT_PUBLISHED_PTR,
     VISIT_SPAN_PTR,
     VOLUNTEER_BASE,
-    VOLUNTEER_CADRE,
-    VOLUNTEER_TOUR_PTR,
     VOLUNTEER_WAY,
     VOLUNTEER_WAY_SIZE,
 )
 
 INFEASIBLE = 1 << 30
-
-
-@inner
-def _clear(b, tour, visit, at, way, back):
-    """The first start from `at` on (on the grid) at which nobody would be in two places, given all other tours.
-
-    The visit with its leg before it, [at − way, at + minutes), and the way back if it is the last, [.., + back), must avoid
-    visits that the tour's volunteer receives as a cadre; [at, at + minutes) must avoid other visits of the need's cadres and
-    whatever keeps those of them busy who are volunteers themselves.
-    """
-
-    links = row(b, LINK_ROW)
-    needs = table(b, NEED_TABLE)
-    cadres = table(b, CADRE_TABLE)
-    volunteers = table(b, VOLUNTEER_TABLE)
-    tours = table(b, TOUR_TABLE)
-    days = b[DAYS, 0]
-    grid = b[GRID, 0]
-    placed = table(b, PLACED_TABLE)
-    need = visit // days
-    day = visit % days
-    minutes = needs[need, NEED_MINUTES]
-    own = volunteers[tours[tour, TOUR_VOLUNTEER], VOLUNTEER_CADRE]
-    if own < 0 and not needs[need, NEED_ENTANGLED]:
-        return at
-    again = True
-    while again:
-        again = False
-        until = 0
-        if own >= 0:
-            for c in range(cadres[own, CADRE_NEED_PTR], cadres[own + 1, CADRE_NEED_PTR]):
-                other = links[c] * days + day
-                begin = placed[other, 0]
-                end = begin + needs[links[c], NEED_MINUTES]
-                if begin != NOWHERE and at - way < end and begin < at + minutes + back:
-                    until = max(until, end + way)
-        if needs[need, NEED_ENTANGLED]:
-            for n in range(needs[need, NEED_CADRE_PTR], needs[need + 1, NEED_CADRE_PTR]):
-                cadre = links[n]
-                if cadres[cadre, CADRE_APART]:
-                    for c in range(cadres[cadre, CADRE_NEED_PTR], cadres[cadre + 1, CADRE_NEED_PTR]):
-                        other = links[c] * days + day
-                        begin = placed[other, 0]
-                        if other == visit or begin == NOWHERE:
-                            continue
-                        end = begin + needs[links[c], NEED_MINUTES]
-                        if at < end and begin < at + minutes and not _on_tour(b, other, tour):
-                            until = max(until, end)
-                helper = cadres[cadre, CADRE_VOLUNTEER]
-                if helper >= 0:
-                    until = max(until, _busy_until(b, helper, day, at, at + minutes))
-        if until > at:
-            at += (until - at + grid - 1) // grid * grid
-            again = at < (day + 1) * MINUTES_PER_DAY
-    return at
-
-
-@inner
-def _on_tour(b, visit, tour):
-    placed = table(b, PLACED_TABLE)
-    found = False
-    for k in range((placed.shape[1] - 1) // 2):
-        found = found or placed[visit, 2 + 2 * k] == tour
-    return found
-
-
-@inner
-def _busy_until(b, volunteer, day, begin, end):
-    """When the last visit or leg of the volunteer on the date that overlaps [begin, end) is over; 0 if there is none."""
-    needs = table(b, NEED_TABLE)
-    volunteers = table(b, VOLUNTEER_TABLE)
-    tours = table(b, TOUR_TABLE)
-    pairs = table(b, PAIR_TABLE)
-    days = b[DAYS, 0]
-    placed = table(b, PLACED_TABLE)
-    courses = table(b, COURSE_TABLE)
-    tour_visits = table(b, TOUR_VISITS_TABLE)
-    tour_pairs = table(b, TOUR_PAIRS_TABLE)
-    way_table = way_row(b)
-    until = 0
-    origin, size, base = (
-        volunteers[volunteer, VOLUNTEER_WAY],
-        volunteers[volunteer, VOLUNTEER_WAY_SIZE],
-        volunteers[volunteer, VOLUNTEER_BASE],
-    )
-    for tour in range(volunteers[volunteer, VOLUNTEER_TOUR_PTR], volunteers[volunteer + 1, VOLUNTEER_TOUR_PTR]):
-        if tours[tour, TOUR_DAY] != day or courses[tour, LENGTH] == 0:
-            continue
-        place = base
-        free = 0
-        for k in range(courses[tour, LENGTH]):
-            here = pairs[tour_pairs[tour, k], PAIR_PLACE]
-            visit = tour_visits[tour, k]
-            out = placed[visit, 0] - way_table[origin + place * size + here]
-            free = placed[visit, 0] + needs[visit // days, NEED_MINUTES]
-            if out < end and begin < free:
-                until = max(until, free)
-            place = here
-        home = free + way_table[origin + place * size + base]
-        if free < end and begin < home:
-            until = max(until, home)
-    return until
 
 
 @inner
@@ -282,7 +154,7 @@ def time_tour_step(work, tour, length, _):
         now = 0
         if visits[visit, VISIT_FIXED]:
             at = trial[k, START]
-            if at <= latest and _clear(b, tour, visit, at, way, back) == at:
+            if at <= latest and clear(b, tour, visit, at, way, back) == at:
                 for label in range(labels):
                     if frontier[k, label * 4 + END] + way <= at:
                         now = _add_label(b, k + 1, now, at + minutes, frontier[k, label * 4 + COST], at, label)
@@ -301,12 +173,12 @@ def time_tour_step(work, tour, length, _):
                         continue
                     points = frontier[k, label * 4 + COST] + spans[span, SPAN_POINTS]
                     at = first if ready <= first else first + (ready - first + grid - 1) // grid * grid
-                    at = _clear(b, tour, visit, at, way, back)
+                    at = clear(b, tour, visit, at, way, back)
                     if at <= last:
                         dearer = moved if at != published else 0
                         now = _add_label(b, k + 1, now, at + minutes, points + dearer, at, label)
                     on_time = at < published <= last and (published - first) % grid == 0
-                    if on_time and _clear(b, tour, visit, published, way, back) == published:
+                    if on_time and clear(b, tour, visit, published, way, back) == published:
                         now = _add_label(b, k + 1, now, published + minutes, points, published, label)
         if now == 0:
             return INFEASIBLE
