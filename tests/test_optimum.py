@@ -6,10 +6,11 @@ from hypothesis import HealthCheck, assume, given, seed, settings
 from matcher.domain import BadInput, Problem
 from matcher.policy import Policy
 from matcher.solve import solve
+from tests.building import need, problem, volunteer, window
 from tests.exhaustion import optimum, rosters_of, slots_of
 from tests.small_weeks import policies, small_weeks
 
-SHARDS, WEEKS = 4, 50
+SHARDS, WEEKS = 8, 50
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))
@@ -40,6 +41,16 @@ def test_the_bound_is_never_above_the_optimum_and_the_roster_mostly_is_the_optim
 
     assert len(compared) >= WEEKS / 2
     assert sum(compared) >= 0.9 * len(compared)
+
+
+def test_a_crew_pays_for_its_start_once() -> None:
+    week = problem([need(crew=2, preferred=[window("11:30", "12:00")])], [volunteer("v1"), volunteer("v2")])
+
+    roster = solve(week, moves=100, workers=1)
+
+    # two strangers at the door, ten points each, and one visit at another time than preferred
+    assert roster.score is not None
+    assert (roster.bound, roster.score.total, roster.status) == (25, 25, "optimal")
 
 
 def _every_missing_visit_costs_points(week: Problem, policy: Policy) -> bool:

@@ -31,6 +31,8 @@ ALONE_SEARCHES, ALONE_ENDS = 0.7, 0.95
 """Shares of the time at which one worker alone turns from searching to the bound, and ends (a round must not be late)."""
 MOST_PAIRS = 60_000
 """A district; beyond, a round of the bound would take longer than people wait."""
+PLANS_TOLD = 50
+"""How often in its time a search tells the bound its best plan."""
 MOVES_PER_ROUND = 500
 """With a limit of moves, so many of them buy one round of the bound."""
 
@@ -86,6 +88,7 @@ class _Work:
         tables = tables_of(instance)
         self.searches = [Search(instance, tables, seed + worker) for worker in range(workers)]
         self._incumbents: dict[int, Plan] = {}
+        self._sharpens = instance.pairs <= MOST_PAIRS
 
     def tasks(self) -> list[Callable[[], None]]:
         """What each worker does."""
@@ -128,13 +131,14 @@ class _Work:
         search, told = self.searches[worker], 0.0
         while (spent := self._spent()) < ends and not self._done(search):
             search.move(CHUNK_MOVES, _temperature(max(0.0, spent - begins) / (ends - begins)))
-            if spent - told > (ends - begins) / 50:
+            if self._sharpens and spent - told > (ends - begins) / PLANS_TOLD:
                 self._incumbents[worker], told = search.plan(), spent
-        self._incumbents[worker] = search.plan()
+        if self._sharpens:
+            self._incumbents[worker] = search.plan()
 
     def _sharpen(self, stopped: Callable[[], bool]) -> None:
         """Rounds of column generation until it is as sharp as it gets, or stopped."""
-        if self._instance.pairs > MOST_PAIRS or stopped():
+        if not self._sharpens or stopped():
             return
         if not prepare_pricing(None if self._budget.moves is not None else self._budget.left):
             return

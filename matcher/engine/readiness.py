@@ -79,7 +79,7 @@ def _compile_pricing() -> None:
     """By pricing nothing."""
     row, table = np.zeros(1, dtype=np.int64), np.zeros((1, 1), dtype=np.int64)
     nobody, nowhere, never = table[:0].repeat(7, 1), np.zeros((1, 1), dtype=np.int32), table[:0].repeat(3, 1)
-    price_tour(nobody, never, nowhere, 0, 5, (0, 0), (1, 1, 1), (0, 0), row, table)
+    price_tour(nobody, never, nowhere, 0, 5, (0, 0), (1, 1), (0, 0), row, table)
     combine_tours(table, row, np.zeros((2, 1), dtype=np.int64))
 
 

@@ -31,12 +31,12 @@ def _load(instance: Instance, volunteer: int, visits: list[tuple[int, int]]) -> 
 
 
 def _visit(instance: Instance, volunteer: int, visit: int, start: int) -> int:
+    crew = int(instance.need_crew[visit // instance.days])
     points = int(instance.pair_points[_pair(instance, volunteer, visit // instance.days)])
     for span in range(instance.start_ptr[visit], instance.start_ptr[visit + 1]):
         if instance.start_first[span] <= start <= instance.start_last[span]:
-            points += int(instance.start_points[span])
+            points += int(instance.start_points[span]) // crew
     who = instance.published_volunteer[instance.published_ptr[visit] : instance.published_ptr[visit + 1]]
-    crew = int(instance.need_crew[visit // instance.days])
     if instance.published_start[visit] >= 0 and len(who) == crew and volunteer in who:
         points -= instance.changed_points // crew
         points += instance.moved_points if crew == 1 and start != instance.published_start[visit] else 0

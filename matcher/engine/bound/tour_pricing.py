@@ -28,9 +28,10 @@ def price_tour(candidates, spans, way, base, grid, window, charges, most, earned
     """Fills earned[m], the most that a route of exactly m service minutes earns, and route[m], its visits.
 
     Impossible minutes earn −1 (m = 0 earns 0). `most` are visits and minutes of the window; `charges` the loss per travel
-    minute, per point of a start, and for a published visit at another start. Answers whether the search was complete.
+    minute and for a published visit at another start; `spans` hold the loss of a start, of which each member of a crew
+    bears a share. Answers whether the search was complete.
     """
-    travel_loss, start_loss, moved_loss = charges
+    travel_loss, moved_loss = charges
     longest, most_minutes = most
     number = len(candidates)
     earned[:] = -1
@@ -76,7 +77,7 @@ def price_tour(candidates, spans, way, base, grid, window, charges, most, earned
         step = int(way[base if depth == 0 else candidates[chosen[depth], PLACE], here])
         back = int(way[here, base])
         deeper = depth + 1
-        _extend(candidates, spans, grid, window[1], (start_loss, moved_loss), c, step, back, end, loss, labels, depth)
+        _extend(candidates, spans, grid, window[1], moved_loss, c, step, back, end, loss, labels, depth)
         if labels[deeper] == 0:
             continue
         branches += 1
@@ -124,9 +125,8 @@ def _nets(candidates, way, base, travel_loss):
 
 
 @inner
-def _extend(candidates, spans, grid, closes, charges, c, step, back, end, loss, labels, depth):
+def _extend(candidates, spans, grid, closes, moved_loss, c, step, back, end, loss, labels, depth):
     """Labels of the sequence with one more visit."""
-    start_loss, moved_loss = charges
     service, known = candidates[c, SERVICE], candidates[c, PUBLISHED]
     latest = closes - back - service
     labels[depth + 1] = 0
@@ -139,7 +139,7 @@ def _extend(candidates, spans, grid, closes, charges, c, step, back, end, loss, 
             at = first if ready <= first else first + (ready - first + grid - 1) // grid * grid
             if at > last:
                 continue
-            so_far = loss[depth, label] + start_loss * spans[span, 2]
+            so_far = loss[depth, label] + spans[span, 2]
             moved = moved_loss if known >= 0 and at != known else 0
             _keep(end, loss, labels, depth + 1, at + service, so_far + moved)
             if at < known <= last and (known - first) % grid == 0:

@@ -43,9 +43,9 @@ class Volunteers:
 
     def __init__(self, instance: Instance) -> None:
         self._instance = instance
-        self._spans = np.column_stack((instance.start_first, instance.start_last, instance.start_points)).astype(
-            np.int64
-        )
+        crew = np.repeat(np.repeat(instance.need_crew, instance.days), np.diff(instance.start_ptr))
+        share = SCALE * instance.start_points.astype(np.int64) // crew
+        self._spans = np.column_stack((instance.start_first, instance.start_last, share)).astype(np.int64)
         self._ways = _triangular_ways(instance)
         self._tours = [_tour(instance, tour) for tour in range(instance.tours)]
 
@@ -88,7 +88,7 @@ class Volunteers:
                 int(instance.base_place[volunteer]),
                 instance.grid,
                 one.window,
-                (SCALE * instance.travel_points, SCALE, SCALE * instance.moved_points),
+                (SCALE * instance.travel_points, SCALE * instance.moved_points),
                 (one.most[0], min(one.most[1], week)),
                 earned,
                 routes,
