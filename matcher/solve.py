@@ -99,4 +99,6 @@ def _confirmed(problem: Problem, roster: Roster, policy: Policy, points: int) ->
         raise InternalError(f"The engine's roster breaks {broken} rules, first {first.rule}: {first.text.en}")
     if report.score.total != points:
         raise InternalError(f"The engine counts {points} points, the audit {report.score.total}.")
+    if report.misstatements:
+        raise InternalError(f"The engine's roster claims what does not hold: {report.misstatements[0].text.en}")
     return report.score
