@@ -195,13 +195,16 @@ def test_every_building_has_a_group_and_six_cadres_lead_groups_elsewhere() -> No
     assert len(leaders) == 6
 
 
-def test_a_district_shares_the_volunteers_of_ten_stations_one_short_one_rich() -> None:
-    problem = week("district_week")
+@pytest.mark.parametrize(("size", "stations", "wanted"), [("four", 4, 1_100), ("normal", 10, 2_750)])
+def test_a_district_shares_the_volunteers_of_its_stations_one_short_one_rich(
+    size: str, stations: int, wanted: int
+) -> None:
+    problem = week("district_week", size)
 
     people = Counter(volunteer.station for volunteer in problem.volunteers)
 
-    assert Counter(people.values()) == {45: 5, 85: 5}
-    assert visits(problem) == 10 * 275
+    assert Counter(people.values()) == {45: stations // 2, 85: stations // 2}
+    assert visits(problem) == wanted
 
 
 def test_a_city_has_a_hundred_stations_and_25_000_visits() -> None:

@@ -1,0 +1,1 @@
+"""Benchmarks compare what is comparable and count what is there."""
