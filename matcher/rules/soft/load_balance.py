@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
@@ -33,17 +33,9 @@ class LoadBalance(SoftRule):
 
     def compile(self, waist: Waist) -> None:
         """A curve per volunteer, long enough for a week without sleep."""
-
-        @cache
-        def curve(limit: int) -> NDArray[np.int64]:
-            u = np.arange(waist.days * MINUTES_PER_DAY + 1, dtype=np.int64)
-            near, full = np.maximum(0, 100 * u - 60 * limit), np.maximum(0, 100 * u - 85 * limit)
-            points: NDArray[np.int64] = near // 1000 + 2 * (full // 1000)
-            return points
-
         for position, volunteer in enumerate(waist.problem.volunteers):
             own = volunteer.max_minutes_per_week
-            waist.charge_load(position, curve(self.minutes_per_week if own is None else own))
+            waist.charge_load(position, _curve(waist.days, self.minutes_per_week if own is None else own))
 
     def measure(self, timetable: Timetable) -> Iterator[Charge]:
         """One charge per volunteer with a full week."""
@@ -63,3 +55,13 @@ class LoadBalance(SoftRule):
                     ),
                     volunteer=volunteer.id,
                 )
+
+
+@lru_cache(maxsize=256)
+def _curve(days: int, limit: int) -> NDArray[np.int64]:
+    """Points by the minutes served in so many dates; read-only, since it is kept."""
+    u = np.arange(days * MINUTES_PER_DAY + 1, dtype=np.int64)
+    near, full = np.maximum(0, 100 * u - 60 * limit), np.maximum(0, 100 * u - 85 * limit)
+    points: NDArray[np.int64] = near // 1000 + 2 * (full // 1000)
+    points.setflags(write=False)
+    return points

@@ -1,0 +1,1 @@
+"""One new need in a standing roster."""
