@@ -32,12 +32,14 @@ def solve(
     moves: int | None = None,
     listener: Listener | None = None,
     stop: Event | None = None,
+    heat: float | None = None,
 ) -> Roster:
     """The best roster found within `seconds` of wall clock, everything included but the compiling of the very first run.
 
     With `moves` the work is limited by a number of moves instead: the same input, seed and one worker then give the
-    same roster byte for byte (its `seconds` stay 0). Setting `stop` keeps the best so far. Raises BadInput where the
-    data contradict themselves, and InternalError where the engine and the audit disagree, with both numbers.
+    same roster byte for byte (its `seconds` stay 0). Setting `stop` keeps the best so far. `heat` is the temperature in
+    points at which the search begins, if not the usual one. Raises BadInput where the data contradict themselves, and
+    InternalError where the engine and the audit disagree, with both numbers.
     """
     prepare()
     started = monotonic()
@@ -45,7 +47,7 @@ def solve(
     check_pinned(problem, policy)
     instance = compile_problem(problem, policy)
     telling = min(TELLING_SHARE * seconds, 0.5 + 6e-4 * instance.pairs)
-    budget = Budget(deadline=started + seconds - telling, moves=moves, stop=stop)
+    budget = Budget(deadline=started + seconds - telling, moves=moves, stop=stop, heat=heat)
     outcome = run(instance, budget, seed, workers, listener)
     roster = Roster(
         status=_status(outcome),

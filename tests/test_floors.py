@@ -25,6 +25,10 @@ FLOORS: dict[str, set[str]] = {
     "audit": {"domain", "policy", "rules", "timetable"},
     "explain": {"audit", "domain", "policy", "rules", "timetable", "travel"},
     "board": {"audit", "domain", "explain", "policy", "rules", "timetable", "travel"},
+    "matching": {"audit", "domain", "engine", "explain", "policy", "timetable", "travel", "waist"},
+    "match": {"domain", "matching", "policy"},
+    "replanning": {"audit", "domain", "policy", "rules", "timetable", "travel"},
+    "replan": {"domain", "engine", "policy", "replanning", "rules", "solve", "timetable"},
     "solve": {"audit", "compile", "domain", "engine", "explain", "policy"},
 }
 """Rooms of `matcher` and the rooms (or single parts of them) that each may import, itself apart; `cli` may import all."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from matcher.cli import audit, demo, explain, scenario, schema, solve
+from matcher.cli import audit, demo, explain, match, replan, scenario, schema, solve
 from matcher.cli.terminal import tell
 
 ABORTED = 130
@@ -22,6 +22,8 @@ app.command("demo")(demo.command)
 app.command("scenario")(scenario.command)
 app.command("solve")(solve.command)
 app.command("audit")(audit.command)
+app.command("match")(match.command)
+app.command("replan")(replan.command)
 app.command("explain")(explain.command)
 app.command("schema")(schema.command)
 

@@ -31,6 +31,10 @@ Seconds = Annotated[
 ]
 Seed = Annotated[int, typer.Option("--seed", min=0, max=2**31 - 1, help="随机种子。 Seed of the dice.")]
 Workers = Annotated[int, typer.Option("--workers", min=1, max=256, help="并行数。 How many work in parallel.")]
+Moves = Annotated[
+    int | None,
+    typer.Option("--moves", min=1, max=10**15, help="限定步数。 Limit moves: repeatable."),
+]
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="写入文件。 Where to; else standard output."),

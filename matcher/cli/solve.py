@@ -5,12 +5,8 @@ from typing import Annotated
 
 import typer
 
-from matcher.cli.options import AsJson, Output, PolicyName, ProblemFile, Seconds, Seed, Workers
+from matcher.cli.options import AsJson, Moves, Output, PolicyName, ProblemFile, Seconds, Seed, Workers
 
-Moves = Annotated[
-    int | None,
-    typer.Option("--moves", min=1, max=10**15, help="限定步数。 Limit moves: repeatable."),
-]
 Page = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="另存公告网页。 Also as a page.")]
 Workbook = Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help="另存Excel工作簿。 Also as a workbook.")]
 

@@ -112,7 +112,7 @@ class _Work:
     def _by_moves(self) -> None:
         search, moves = self.searches[0], self._budget.moves or 0
         while search.moves < moves and not self._done(search):
-            search.move(min(CHUNK_MOVES, moves - search.moves), _temperature(search.moves / moves))
+            search.move(min(CHUNK_MOVES, moves - search.moves), self._temperature(search.moves / moves))
         self._incumbents[0] = search.plan()
         rounds = iter(range(moves // MOVES_PER_ROUND))
         self._sharpen(lambda: self._budget.cancelled or next(rounds, None) is None)
@@ -130,7 +130,7 @@ class _Work:
         """Moves between two shares of the time, under a temperature that falls from HOT to COLD."""
         search, told = self.searches[worker], 0.0
         while (spent := self._spent()) < ends and not self._done(search):
-            search.move(CHUNK_MOVES, _temperature(max(0.0, spent - begins) / (ends - begins)))
+            search.move(CHUNK_MOVES, self._temperature(max(0.0, spent - begins) / (ends - begins)))
             if self._sharpens and spent - told > (ends - begins) / PLANS_TOLD:
                 self._incumbents[worker], told = search.plan(), spent
         if self._sharpens:
@@ -157,6 +157,6 @@ class _Work:
     def _done(self, search: Search) -> bool:
         return search.points <= self.bound or self._budget.cancelled
 
-
-def _temperature(spent: float) -> float:
-    return float(HOT * (COLD / HOT) ** spent)
+    def _temperature(self, spent: float) -> float:
+        heat = self._budget.heat or HOT
+        return float(heat * (COLD / heat) ** spent)

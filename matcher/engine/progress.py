@@ -27,6 +27,8 @@ class Budget:
     deadline: float
     moves: int | None = None
     stop: Event | None = None
+    heat: float | None = None
+    """Temperature in points at which the search begins, if not the usual one: a cooler one keeps more of where it begins."""
 
     @classmethod
     def of(cls, seconds: float, moves: int | None = None, stop: Event | None = None) -> "Budget":

@@ -10,9 +10,9 @@ from matcher.engine.search.book import (
     BEST_ROW,
     COUNT_ROW,
     DAYS,
+    EXTENDS_TABLE,
     NEED_TABLE,
     OPEN_NEEDS_ROW,
-    PATTERN_TABLE,
     PLACED_TABLE,
     SERVED_TABLE,
     TODO_ROW,
@@ -20,10 +20,11 @@ from matcher.engine.search.book import (
     table,
 )
 from matcher.engine.search.dice import draw, exponential, shuffle
-from matcher.engine.search.first_roster import insert_by_regret, stand_published
+from matcher.engine.search.first_roster import insert_by_regret
 from matcher.engine.search.insertion import find_insertion
 from matcher.engine.search.journal import begin, room_in_journal, take_back
 from matcher.engine.search.placing import attach
+from matcher.engine.search.published import stand_published
 from matcher.engine.search.ruin import ruin
 from matcher.engine.search.state import (
     AT_BEST,
@@ -37,7 +38,7 @@ from matcher.engine.search.state import (
     POINTS,
     TODO,
 )
-from matcher.engine.search.tables import NEED_LEAST, NEED_PATTERN
+from matcher.engine.search.tables import NEED_PATTERN
 
 BLINKS = 20
 STARTS_TRIED = 4
@@ -52,10 +53,9 @@ def search(b, moves, temperature, first):
     """
     count = row(b, COUNT_ROW)
     if first:
-        impossible = stand_published(b, 1)
+        impossible = stand_published(b)
         if impossible != NOWHERE:
             return impossible
-        stand_published(b, 0)
         insert_by_regret(b)
         count[BEST_POINTS] = count[POINTS]
         count[AT_BEST] = 1
@@ -100,7 +100,7 @@ def _recreate(b):
     """Needs of `todo` and some open ones go in again, in a random order but for the first; answers whether all is sound."""
 
     needs = table(b, NEED_TABLE)
-    patterns = table(b, PATTERN_TABLE)
+    extends_by = table(b, EXTENDS_TABLE)
     days = b[DAYS, 0]
     served = table(b, SERVED_TABLE)
     count = row(b, COUNT_ROW)
@@ -116,8 +116,7 @@ def _recreate(b):
     for k in range(count[TODO]):
         need = todo[k]
         for _ in range(days):
-            lacks = patterns[needs[need, NEED_PATTERN], served[need, MASK]] > needs[need, NEED_LEAST]
-            if not lacks or not room_in_journal(b):
+            if not extends_by[needs[need, NEED_PATTERN], served[need, MASK]] or not room_in_journal(b):
                 break
             find_insertion(b, need, STARTS_TRIED, BLINKS)
             if best[GAIN] >= 0:

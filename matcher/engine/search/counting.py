@@ -8,6 +8,7 @@ from matcher.engine.search.book import (
     COUNT_ROW,
     COURSE_TABLE,
     DAYS,
+    EXTENDS_TABLE,
     FACE_POINTS,
     LINK_ROW,
     LOAD_TABLE,
@@ -29,6 +30,7 @@ from matcher.engine.search.book import (
 )
 from matcher.engine.search.state import FACES, MASK, NOWHERE, OPEN, OPEN_PLACE, POINTS, WAY
 from matcher.engine.search.tables import (
+    CADRE_NEED_PTR,
     CADRE_UNSERVED,
     NEED_CADRE_PTR,
     NEED_CREW,
@@ -159,8 +161,11 @@ def count_visit(b, visit, sign):
     for c in range(needs[need, NEED_CADRE_PTR], needs[need + 1, NEED_CADRE_PTR]):
         cadre = links[c]
         cadre_visits[cadre] += sign
-        if cadre_visits[cadre] == (1 if sign > 0 else 0):
+        if cadre_visits[cadre] == (1 if sign > 0 else 0) and cadres[cadre, CADRE_UNSERVED] > 0:
             points -= cadres[cadre, CADRE_UNSERVED]
+            for n in range(cadres[cadre, CADRE_NEED_PTR], cadres[cadre + 1, CADRE_NEED_PTR]):
+                if links[n] != need:
+                    _list_open(b, links[n])
     pattern = needs[need, NEED_PATTERN]
     before = patterns[pattern, served[need, MASK]]
     served[need, MASK] ^= 1 << day
@@ -175,13 +180,10 @@ def count_visit(b, visit, sign):
 
 @inner
 def _list_open(b, need):
-    needs = table(b, NEED_TABLE)
-    patterns = table(b, PATTERN_TABLE)
     served = table(b, SERVED_TABLE)
     count = row(b, COUNT_ROW)
     open_needs = row(b, OPEN_NEEDS_ROW)
-    pattern = needs[need, NEED_PATTERN]
-    wanted = patterns[pattern, served[need, MASK]] > needs[need, NEED_LEAST]
+    wanted = _lacks(b, need)
     place = served[need, OPEN_PLACE]
     if wanted and place == NOWHERE:
         served[need, OPEN_PLACE] = count[OPEN]
@@ -193,3 +195,22 @@ def _list_open(b, need):
         open_needs[place] = last
         served[last, OPEN_PLACE] = place
         served[need, OPEN_PLACE] = NOWHERE
+
+
+@inner
+def _lacks(b, need):
+    """A further visit may save points: there is a better pattern, or a date is free and a cadre is served by nobody."""
+    needs = table(b, NEED_TABLE)
+    cadres = table(b, CADRE_TABLE)
+    links = row(b, LINK_ROW)
+    served = table(b, SERVED_TABLE)
+    cadre_visits = row(b, CADRE_VISITS_ROW)
+    pattern, mask = needs[need, NEED_PATTERN], served[need, MASK]
+    if table(b, PATTERN_TABLE)[pattern, mask] > needs[need, NEED_LEAST]:
+        return True
+    if table(b, EXTENDS_TABLE)[pattern, mask] == 0:
+        return False
+    for c in range(needs[need, NEED_CADRE_PTR], needs[need + 1, NEED_CADRE_PTR]):
+        if cadre_visits[links[c]] == 0 and cadres[links[c], CADRE_UNSERVED] > 0:
+            return True
+    return False

@@ -103,7 +103,7 @@ def find_insertion_step(work, need, starts_tried, blinks):
         visit = need * days + day
         if not extends >> day & 1 or visits[visit, VISIT_PINNED]:
             continue
-        of_date = _date_gain(b, need, day)
+        of_date = date_gain(b, need, day)
         first_span, end_span = visits[visit, VISIT_SPAN_PTR], visits[visit + 1, VISIT_SPAN_PTR]
         if crew == 1:
             end_span = min(end_span, first_span + 1)
@@ -283,7 +283,7 @@ def _pair_gain(b, need, visit, pair):
 
 
 @inner
-def _date_gain(b, need, day):
+def date_gain(b, need, day):
     """Points of serving the need on one more date, cadres who were unserved included."""
     links = row(b, LINK_ROW)
     needs = table(b, NEED_TABLE)

@@ -6,8 +6,9 @@ Symbols are those of `matcher.waist.instance`; L is the longest tour, K the larg
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from matcher.waist.instance import MINUTES, UNLIMITED, VISITS, Instance, Points
+from matcher.waist.instance import FORBIDDEN, MINUTES, UNLIMITED, VISITS, Instance, Points
 
 NOWHERE = -1
 
@@ -42,7 +43,7 @@ class State(NamedTuple):
     tour_late: Points  # [T, L] latest start of each visit, all after it as late as can be
     sums: Points  # [V, (D + 1) × 3] visits, minutes, travel per date; the last three are the week's
     need: Points  # [N, 3]
-    open_need: Points  # [N] needs for which there is a better pattern, in the first counter[OPEN] places
+    open_need: Points  # [N] needs of which a further visit may save points, in the first counter[OPEN] places
     cadre_visits: Points  # [C]
     pair_visits: Points  # [P]
     counter: Points  # [8]
@@ -66,7 +67,7 @@ def empty_state(instance: Instance, seed: int) -> State:
     crew = int(instance.need_crew[instance.need_crew <= np.diff(instance.need_pair_ptr)].max(initial=1))
     longest, journal = _longest_tour(instance), 96 + 8 * crew
     nothing = instance.pattern_points[instance.need_pattern, 0]
-    opened = np.nonzero(nothing > instance.pattern_points.min(axis=1, initial=0)[instance.need_pattern])[0]
+    opened = np.nonzero(_lacking(instance))[0]
     state = State(
         placed=np.full((visits, 1 + 2 * crew), NOWHERE, dtype=np.int64),
         tour=_zeros(instance.tours, 3),
@@ -103,6 +104,17 @@ def empty_state(instance: Instance, seed: int) -> State:
         + instance.changed_points * np.count_nonzero(instance.published_start >= 0)
     )
     return state
+
+
+def _lacking(instance: Instance) -> NDArray[np.bool_]:
+    """Needs of which a first visit may save points: of the pattern, or of a cadre whom nobody serves (see `lacks`)."""
+    pattern, points = instance.need_pattern, instance.pattern_points
+    first, least = points[:, 0], points.min(axis=1, initial=0)
+    alone = points[:, 1 << np.arange(instance.days)].min(axis=1, initial=FORBIDDEN)
+    need = np.repeat(np.arange(instance.needs), np.diff(instance.need_cadre_ptr))
+    unserved = np.bincount(need, instance.cadre_unserved_points[instance.need_cadre], instance.needs)
+    lacking: NDArray[np.bool_] = (first > least)[pattern] | ((alone <= first)[pattern] & (unserved > 0))
+    return lacking
 
 
 def _longest_tour(instance: Instance) -> int:

@@ -43,7 +43,7 @@ class Tables(NamedTuple):
     pair: Points  # [P, 5]
     link: Points  # cadres of needs, needs of cadres, pairs of needs, volunteers of published visits, end to end
     pattern: Points  # [K, 2^D]
-    extends: Points  # [K, 2^D] dates by which a pattern can be bettered
+    extends: Points  # [K, 2^D] dates that may be added to a pattern for no points
     load: Points  # [K, M + 1]
     way: NDArray[np.uint16]
 
@@ -122,14 +122,14 @@ def _columns(*columns: NDArray[np.generic]) -> Points:
 
 
 def _extends(instance: Instance) -> Points:
-    """Bit d of extends[k, m]: date d may be added to pattern m of class k, and that costs fewer points."""
+    """Bit d of extends[k, m]: date d may be added to pattern m of class k, and that costs no points."""
     points = instance.pattern_points
     masks = np.arange(points.shape[1])
     extends = np.zeros(points.shape, dtype=np.int64)
     for day in range(instance.days):
         more = masks | 1 << day
-        better = (more != masks) & (points[:, more] < points[:, masks]) & (points[:, more] < FORBIDDEN)
-        extends |= np.where(better, 1 << day, 0).astype(np.int64)
+        free = (more != masks) & (points[:, more] <= points[:, masks]) & (points[:, more] < FORBIDDEN)
+        extends |= np.where(free, 1 << day, 0).astype(np.int64)
     return extends
 
 

@@ -79,6 +79,21 @@ def lay_trial(b, tour, visit, pair, at, place):
 
 
 @inner
+def lay_tour(b, tour):
+    """The tour as it is now is laid out for trial."""
+    placed = table(b, PLACED_TABLE)
+    courses = table(b, COURSE_TABLE)
+    tour_visits = table(b, TOUR_VISITS_TABLE)
+    tour_pairs = table(b, TOUR_PAIRS_TABLE)
+    trial = table(b, TRIAL_TABLE)
+    for j in range(courses[tour, LENGTH]):
+        trial[j, VISIT] = tour_visits[tour, j]
+        trial[j, PAIR] = tour_pairs[tour, j]
+        trial[j, START] = placed[tour_visits[tour, j], 0]
+    return courses[tour, LENGTH]
+
+
+@inner
 def set_tour(b, tour, length):
     """The trial becomes the tour, if it can be timed; answers whether."""
 
