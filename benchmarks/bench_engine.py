@@ -14,6 +14,7 @@ from matcher.compile import compile_problem
 from matcher.domain import Problem, Roster
 from matcher.engine.bound import ColumnGeneration, lower_bound
 from matcher.engine.readiness import prepare, prepare_pricing
+from matcher.engine.routes import Windows, list_routes
 from matcher.engine.search.searching import Search
 from matcher.engine.search.tables import tables_of
 from matcher.explain import unmet
@@ -69,7 +70,10 @@ def test_ten_rounds_of_the_sharp_bound(benchmark: Benchmark, instance: Instance)
     search.move(20_000, 10.0)
 
     def ten_rounds() -> None:
-        generation = ColumnGeneration(instance)
+        windows = Windows(instance)
+        routes = list_routes(windows, lambda: False)
+        assert routes is not None
+        generation = ColumnGeneration(instance, windows, routes)
         generation.learn([search.plan()])
         for done, _ in enumerate(generation.rounds(lambda: False), start=1):
             if done == 10:

@@ -16,6 +16,7 @@ from matcher.engine.bound import ColumnGeneration, lower_bound
 from matcher.engine.plan import Plan
 from matcher.engine.progress import Budget, Listener, Progress
 from matcher.engine.readiness import prepare_pricing
+from matcher.engine.routes import Windows, list_routes
 from matcher.engine.search.searching import Search
 from matcher.engine.search.tables import tables_of
 from matcher.waist.instance import Instance
@@ -25,7 +26,7 @@ HOT, COLD = 60.0, 1.0
 CHUNK_MOVES = 200
 """Moves between two looks at the clock."""
 SECONDS_BETWEEN_NEWS = 0.25
-FIRST_SEARCH, BOUND_ENDS = 0.08, 0.6
+FIRST_SEARCH, BOUND_ENDS = 0.08, 0.8
 """Shares of the time at which the second worker begins and ends to sharpen the bound."""
 ALONE_SEARCHES, ALONE_ENDS = 0.7, 0.95
 """Shares of the time at which one worker alone turns from searching to the bound, and ends (a round must not be late)."""
@@ -142,7 +143,11 @@ class _Work:
             return
         if not prepare_pricing(None if self._budget.moves is not None else self._budget.left):
             return
-        generation = ColumnGeneration(self._instance)
+        windows = Windows(self._instance)
+        routes = list_routes(windows, stopped)
+        if routes is None:
+            return
+        generation = ColumnGeneration(self._instance, windows, routes)
         generation.learn(self._incumbents.values())
         for bound in generation.rounds(stopped):
             self.bound = max(self.bound, bound)

@@ -13,7 +13,8 @@ import numba
 import numpy as np
 
 from matcher.engine.bound.tour_pricing import price_tour
-from matcher.engine.bound.week_pricing import combine_tours
+from matcher.engine.bound.week_pricing import best_week
+from matcher.engine.routes.enumeration import enumerate_routes
 from matcher.engine.search.annealing import search
 from matcher.engine.search.binding import STEPS
 from matcher.engine.search.book import ATTACH, DETACH, FIND_INSERTION, STAND_PUBLISHED, TAKE_BACK, TIME_TOUR
@@ -78,9 +79,28 @@ def _compile_search() -> None:
 def _compile_pricing() -> None:
     """By pricing nothing."""
     row, table = np.zeros(1, dtype=np.int64), np.zeros((1, 1), dtype=np.int64)
-    nobody, nowhere, never = table[:0].repeat(7, 1), np.zeros((1, 1), dtype=np.int32), table[:0].repeat(3, 1)
-    price_tour(nobody, never, nowhere, 0, 5, (0, 0), (1, 1), (0, 0), row, table)
-    combine_tours(table, row, np.zeros((2, 1), dtype=np.int64))
+    row32, table32 = row.astype(np.int32), table.astype(np.int32)
+    nobody, never = table[:0].repeat(7, 1), table[:0].repeat(3, 1)
+    enumerate_routes(nobody, never, table32, 0, 5, (0, 0), (1, 1), (0, 0), 1, row32)
+    idle, needs = np.zeros(2, dtype=np.int64), table[:0].repeat(3, 1)
+    best_week(
+        table32[:0],
+        row32[:0],
+        row[:0],
+        idle,
+        row,
+        row,
+        1,
+        row,
+        needs,
+        row,
+        table[:0].copy(),
+        row[:0].copy(),
+        0,
+        0,
+        table,
+    )
+    price_tour(nobody, never, table32, 0, 5, (0, 0), (1, 1), (0, 0), row, table)
 
 
 if __name__ == "__main__":

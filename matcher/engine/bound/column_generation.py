@@ -1,14 +1,16 @@
 """A sharp lower bound: prices for visits at which needs and volunteers, each for itself, could do no better together.
 
-Let every need pay a price for each member of each of its visits and every volunteer earn it. For any prices p and any
-worths 0 ≤ σ_c ≤ unserved points of a first visit,
+Let every need pay a price for each member of each of its visits and every volunteer earn it. For any prices p, worths
+0 ≤ σ_c ≤ unserved points of a first visit, charges 0 ≤ φ_n ≤ face points of a face, and π_{v,i} ≥ 0 that volunteer v
+gives back to a crew's visit i,
 
-    L(p, σ) = Σ_c σ_c + Σ_n min_m cost_n(m) − Σ_v most that v can earn + changed points × published visits
+    L = Σ_c σ_c + Σ_n min_m cost_n(m) − Σ_v most that v can earn + changed points × published visits
 
-is at most the points of every roster: in a roster prices cancel, as do worths for cadres who are visited, and each need and
-each volunteer does at best as well as if alone. What is left out (faces, crews that start together, one visit at a time, one
-person one place, limits that join tours of a date) only costs a roster more. Prices are whole multiples of 1 / SCALE, so L is
-exact and may be rounded up (Geoffrion, 1974).
+is at most the points of every roster. There prices and what is given back cancel, as do worths for cadres who are visited; a
+need with k ≥ 1 faces pays at least φ_n · (k − free faces); and as v is at visit i once at most, Σ_v π_{v,i} [v at i] ≤
+Σ_v π_{v,i} [i is served]. So each need and each volunteer does at best as well as if alone. What is left out (crews that start
+together, one visit at a time, one person one place, limits that join tours of a date) only costs a roster more. Prices are
+whole multiples of 1 / SCALE, so L is exact and may be rounded up (Geoffrion, 1974).
 
 Good prices are the duals of a linear program over the plans found so far, drawn towards the best prices known (Wentges,
 1997); at them volunteers find new plans. The bound holds whenever one stops.
@@ -19,30 +21,36 @@ from collections.abc import Callable, Iterable, Iterator
 import numpy as np
 
 from matcher.engine.bound.incumbent import weekly_plans
-from matcher.engine.bound.master import Duals, Master
+from matcher.engine.bound.master import Master, Optimum
 from matcher.engine.bound.needs import Needs
+from matcher.engine.bound.prices import Prices
 from matcher.engine.bound.separate_needs import visit_points
-from matcher.engine.bound.volunteers import SCALE, Volunteers, WeeklyPlan
+from matcher.engine.bound.volunteers import Volunteers, WeeklyPlan
 from matcher.engine.plan import Plan
-from matcher.waist.instance import FORBIDDEN, Instance, Points
+from matcher.engine.routes import SCALE, Routes, Windows
+from matcher.waist.instance import FORBIDDEN, Instance
 
 STILL = 0.6
 """Share of the best prices known in those that are tried."""
 CLOSE = 0.5
 """Points between the linear optimum and the bound at which it is as sharp as it will get."""
+EFFORTS = (30_000, 300_000, 10_000_000)
+"""Routes looked at in the search for one week: few while prices are bad, more once little is gained."""
+LITTLE, PATIENCE = 5e-4, 5
+"""Less than this share gained by the linear optimum in so many rounds is little."""
 
 
 class ColumnGeneration:
     """Rounds of pricing; `bound` only rises."""
 
-    def __init__(self, instance: Instance) -> None:
+    def __init__(self, instance: Instance, windows: Windows, routes: Routes) -> None:
         self._instance = instance
         possible = visit_points(instance) < FORBIDDEN
         self._needs = Needs(instance, possible)
-        self._volunteers = Volunteers(instance)
+        self._volunteers = Volunteers(instance, windows, routes)
         self._master = Master(instance, self._needs)
         self._constant = instance.changed_points * int(np.count_nonzero(instance.published_start >= 0))
-        self._centre: tuple[Points, Points] | None = None
+        self._centre: Prices | None = None
         self._most = 0
         self.bound = 0
 
@@ -54,41 +62,46 @@ class ColumnGeneration:
 
     def rounds(self, stopped: Callable[[], bool]) -> Iterator[int]:
         """The bound after each round, until it is sharp or `stopped` says so (which leaves the bound of the last whole round)."""
+        efforts, gained = list(EFFORTS), [np.inf] * PATIENCE
         while not stopped():
-            duals = self._master.solve()
-            news = False
-            for still in (STILL, 0.0) if self._centre else (0.0,):
-                prices, firsts = self._tried(duals, still)
-                plans = self._priced(prices, firsts, stopped)
-                if plans is None:
-                    return
-                news = sum(self._master.add(plan) for plan in plans) > 0
-                if news:
-                    break
-            yield self.bound
-            if not news or duals.points + self._constant - self.bound < CLOSE:
+            optimum = self._master.solve()
+            news = self._news(optimum, efforts[0], stopped)
+            if news is None:
                 return
+            yield self.bound
+            if optimum.points + self._constant - self.bound < CLOSE:
+                return
+            gained = [*gained[1:], optimum.points]
+            if not news and len(efforts) == 1:
+                return
+            if not news or gained[0] - optimum.points < LITTLE * abs(optimum.points):
+                efforts = efforts[1:] or efforts
 
-    def _tried(self, duals: Duals, still: float) -> tuple[Points, Points]:
-        most = self._instance.cadre_unserved_points * SCALE
-        prices, firsts = np.rint(duals.prices * SCALE), np.rint(duals.firsts * SCALE)
-        if self._centre is not None:
-            prices = np.rint(still * self._centre[0] + (1 - still) * prices)
-            firsts = np.rint(still * self._centre[1] + (1 - still) * firsts)
-        return prices.astype(np.int64), np.clip(firsts.astype(np.int64), 0, most)
+    def _news(self, optimum: Optimum, effort: int, stopped: Callable[[], bool]) -> bool | None:
+        """Whether volunteers find new plans at prices near the optimum's, if need be at its own; None if stopped."""
+        prices = Prices.near(self._instance, optimum.duals)
+        for share in (1 - STILL, 1.0) if self._centre else (1.0,):
+            plans = self._priced(self._centre.mixed(prices, share) if self._centre else prices, effort, stopped)
+            if plans is None:
+                return None
+            if sum(self._master.add(plan) for plan in plans):
+                return True
+        return False
 
-    def _priced(self, prices: Points, firsts: Points, stopped: Callable[[], bool]) -> list[WeeklyPlan] | None:
+    def _priced(self, prices: Prices, effort: int, stopped: Callable[[], bool]) -> list[WeeklyPlan] | None:
         """Plans at these prices; raises the bound, and makes these the prices to stay near, if it does."""
-        total = SCALE * self._constant + int(firsts.sum()) + int(self._needs.cheapest(prices, firsts, SCALE).sum())
-        plans = []
+        cuts = self._master.cuts
+        total = SCALE * self._constant + int(prices.firsts.sum())
+        total += int(self._needs.cheapest(prices.costs(self._instance, cuts), prices.firsts, prices.faces, SCALE).sum())
+        found = []
         for volunteer in range(self._instance.volunteers):
             if stopped():
                 return None
-            most, plan = self._volunteers.best_plan(volunteer, prices)
+            own = prices.earned_by(volunteer, cuts)
+            most, plans = self._volunteers.best_plans(volunteer, own, prices.faces, effort)
             total -= most
-            if plan is not None:
-                plans.append(plan)
+            found += plans
         if self._centre is None or total > self._most:
-            self._most, self._centre = total, (prices, firsts)
+            self._most, self._centre = total, prices
         self.bound = max(self.bound, -(-total // SCALE))
-        return plans
+        return found

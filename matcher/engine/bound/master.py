@@ -1,14 +1,18 @@
 """The linear master: weekly plans of volunteers and date patterns of needs, tied together by the visits they share.
 
-    min  Σ points(plan) λ_plan + Σ points(pattern) y_pattern + Σ unserved points u_c
+    min  Σ points(plan) λ_plan + Σ points(pattern) y_pattern + Σ unserved points u_c + Σ face points f_n
     s.t. Σ plans of volunteer v λ = 1                                      (the idle plan is one of them)
          Σ patterns of need n y = 1
          Σ λ of plans with visit i − crew · Σ y of patterns with visit i = 0        its dual is the price of the visit
          u_c + Σ y of non-empty patterns of needs of cadre c ≥ 1                    its dual is the worth of a first visit
+         f_n + free faces · Σ y of non-empty patterns − Σ λ of plans that serve n ≥ 0        its dual is the charge of a face
+         Σ y of patterns with visit i − Σ λ of plans of v with visit i ≥ 0         for crews, where violated: cuts
 
-Solved by HiGHS with warm starts; plans are added as they are found (Dantzig and Wolfe, 1960).
+Without the cuts one volunteer who comes on two dates alone would count as a crew of two on one. Solved by HiGHS with warm
+starts; plans and cuts are added as they are found (Dantzig and Wolfe, 1960).
 """
 
+from collections import defaultdict
 from typing import NamedTuple
 
 import highspy
@@ -16,34 +20,50 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.engine.bound.needs import Needs
+from matcher.engine.bound.prices import Cut
 from matcher.engine.bound.separate_needs import dates_of_masks
 from matcher.engine.bound.silence import silent_solver
 from matcher.engine.bound.volunteers import WeeklyPlan
 from matcher.waist.instance import FORBIDDEN, Instance
 
+VIOLATED = 1e-3
+"""A cut is added where the optimum breaks it by so much of a visit."""
 
-class Duals(NamedTuple):
-    """Points of the linear optimum and its duals."""
+
+class Optimum(NamedTuple):
+    """Points of the linear optimum and the duals of visits [N × D], firsts [C], faces [N] and cuts."""
 
     points: float
-    prices: NDArray[np.float64]  # [N × D]
-    firsts: NDArray[np.float64]  # [C]
+    duals: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
 
 
 class Master:
-    """Grows by plans; anything added stays."""
+    """Grows by plans and cuts; anything added stays."""
 
     def __init__(self, instance: Instance, needs: Needs) -> None:
         self._instance = instance
         self._solver = silent_solver()
+        self._solver.setOptionValue("presolve", "off")
         self._known: set[tuple[int, tuple[int, ...]]] = set()
+        self._crew = np.repeat(instance.need_crew, instance.days)
+        self._crew_plans: dict[Cut, list[int]] = defaultdict(list)
+        self._patterns_of: dict[int, list[int]] = defaultdict(list)
+        self._cut_rows: dict[Cut, int] = {}
+        self._columns = 0
         self._rows(instance)
         self._patterns(instance, needs)
         for cadre, points in enumerate(instance.cadre_unserved_points.tolist()):
             self._column(points, [self._cadre_row + cadre], [1.0])
+        for need in range(instance.needs):
+            self._column(instance.face_points, [self._face_row + need], [1.0])
         for volunteer in range(instance.volunteers):
             idle = int(instance.load_points[instance.volunteer_load[volunteer], 0])
             self._column(idle, [volunteer], [1.0])
+
+    @property
+    def cuts(self) -> list[Cut]:
+        """All cuts so far, in the order of their duals."""
+        return list(self._cut_rows)
 
     def add(self, plan: WeeklyPlan) -> bool:
         """The plan is one of those to choose from; answers whether it is new."""
@@ -52,18 +72,43 @@ class Master:
             return False
         self._known.add(key)
         visits, times = np.unique(plan.visits, return_counts=True)
-        rows = [plan.volunteer, *(self._visit_row + visits).tolist()]
-        self._column(plan.points, rows, [1.0, *times.astype(float).tolist()])
+        needs = np.unique(visits // self._instance.days)
+        rows = [plan.volunteer, *(self._visit_row + visits).tolist(), *(self._face_row + needs).tolist()]
+        values = [1.0, *times.astype(float).tolist(), *[-1.0] * len(needs)]
+        for visit in visits[self._crew[visits] > 1].tolist():
+            cut = Cut(plan.volunteer, visit)
+            self._crew_plans[cut].append(self._columns)
+            if cut in self._cut_rows:
+                rows.append(self._cut_rows[cut])
+                values.append(-1.0)
+        self._column(plan.points, rows, values)
         return True
 
-    def solve(self) -> Duals:
-        """The optimum over the plans so far."""
+    def solve(self) -> Optimum:
+        """The optimum over the plans so far; then cuts that it violates are added, with duals of 0."""
         self._solver.run()
-        solution = self._solver.getSolution()
+        points, solution = self._solver.getInfo().objective_function_value, self._solver.getSolution()
         duals = np.array(solution.row_dual)
-        visits = self._instance.needs * self._instance.days
-        prices, firsts = duals[self._visit_row : self._visit_row + visits], duals[self._cadre_row :]
-        return Duals(self._solver.getInfo().objective_function_value, prices, firsts)
+        new = self._cut(np.array(solution.col_value))
+        visits, cadres, faces, cuts = np.split(duals[self._visit_row :], self._ends - self._visit_row)
+        return Optimum(points, (visits, cadres, faces, np.append(cuts, np.zeros(new))))
+
+    def _cut(self, values: NDArray[np.float64]) -> int:
+        """Cuts that these values violate join; answers how many."""
+        violated = []
+        for cut, plans in self._crew_plans.items():
+            if (
+                cut not in self._cut_rows
+                and values[plans].sum() > values[self._patterns_of[cut.visit]].sum() + VIOLATED
+            ):
+                violated.append(cut)
+        for cut in violated:
+            patterns, plans = self._patterns_of[cut.visit], self._crew_plans[cut]
+            columns = np.array([*patterns, *plans], dtype=np.int32)
+            coefficients = np.repeat((1.0, -1.0), (len(patterns), len(plans)))
+            self._cut_rows[cut] = self._solver.getNumRow()
+            self._solver.addRow(0.0, highspy.kHighsInf, len(columns), columns, coefficients)
+        return len(violated)
 
     def _rows(self, instance: Instance) -> None:
         needs, volunteers = instance.needs, instance.volunteers
@@ -71,8 +116,10 @@ class Master:
         self._need_row = volunteers
         self._visit_row = volunteers + needs
         self._cadre_row = self._visit_row + visits
-        lower = np.concatenate((np.ones(volunteers + needs), np.zeros(visits), np.ones(cadres)))
-        upper = np.concatenate((np.ones(volunteers + needs), np.zeros(visits), np.full(cadres, highspy.kHighsInf)))
+        self._face_row = self._cadre_row + cadres
+        self._ends = np.array([self._cadre_row, self._face_row, self._face_row + needs])
+        lower = np.concatenate((np.ones(volunteers + needs), np.zeros(visits), np.ones(cadres), np.zeros(needs)))
+        upper = np.where(np.arange(len(lower)) < self._cadre_row, lower, highspy.kHighsInf)
         none = np.empty(0, dtype=np.int32)
         self._solver.addRows(len(lower), lower, upper, 0, np.zeros(len(lower), dtype=np.int32), none, np.empty(0))
 
@@ -80,14 +127,18 @@ class Master:
         dates = dates_of_masks(instance)
         for need in range(instance.needs):
             cadres = instance.need_cadre[instance.need_cadre_ptr[need] : instance.need_cadre_ptr[need + 1]]
-            crew = float(instance.need_crew[need])
+            crew, free = float(instance.need_crew[need]), float(instance.free_faces[need])
             for mask in np.nonzero(needs.points[need] < FORBIDDEN)[0].tolist():
-                visits = self._visit_row + need * instance.days + np.nonzero(dates[mask])[0]
-                first = (self._cadre_row + cadres).tolist() if mask else []
-                rows = [self._need_row + need, *visits.tolist(), *first]
-                self._column(int(needs.points[need, mask]), rows, [1.0, *[-crew] * len(visits), *[1.0] * len(first)])
+                visits = need * instance.days + np.nonzero(dates[mask])[0]
+                for visit in visits.tolist() if crew > 1 else ():
+                    self._patterns_of[visit].append(self._columns)
+                first = [*(self._cadre_row + cadres).tolist(), self._face_row + need] if mask else []
+                rows = [self._need_row + need, *(self._visit_row + visits).tolist(), *first]
+                worth = [1.0] * len(cadres) + [free] if mask else []
+                self._column(int(needs.points[need, mask]), rows, [1.0, *[-crew] * len(visits), *worth])
 
     def _column(self, points: int, rows: list[int], values: list[float]) -> None:
         self._solver.addCol(
             float(points), 0.0, highspy.kHighsInf, len(rows), np.array(rows, dtype=np.int32), np.array(values)
         )
+        self._columns += 1

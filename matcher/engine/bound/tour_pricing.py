@@ -15,12 +15,9 @@ more labels than are kept, two become one, as early and as cheap as either; wher
 import numpy as np
 
 from matcher.engine.compiled import inner, kernel
+from matcher.engine.routes.labels import EARNS, LABELS, PLACE, SERVICE, VISIT, extend
 
-LABELS = 6
 MOST_BRANCHES = 2_000_000
-
-VISIT, PLACE, SERVICE, EARNS, PUBLISHED, FIRST_SPAN, END_SPAN = range(7)
-"""Columns of a candidate."""
 
 
 @kernel
@@ -77,7 +74,21 @@ def price_tour(candidates, spans, way, base, grid, window, charges, most, earned
         step = int(way[base if depth == 0 else candidates[chosen[depth], PLACE], here])
         back = int(way[here, base])
         deeper = depth + 1
-        _extend(candidates, spans, grid, window[1], moved_loss, c, step, back, end, loss, labels, depth)
+        labels[deeper] = extend(
+            candidates,
+            spans,
+            grid,
+            window[1],
+            moved_loss,
+            c,
+            step,
+            back,
+            end[depth],
+            loss[depth],
+            labels[depth],
+            end[deeper],
+            loss[deeper],
+        )
         if labels[deeper] == 0:
             continue
         branches += 1
@@ -122,43 +133,3 @@ def _nets(candidates, way, base, travel_loss):
                 way_out = min(way_out, way[here, candidates[other, PLACE]])
         net[c] = candidates[c, EARNS] - travel_loss * (way_in + way_out) // 2
     return net, np.argsort(-net)
-
-
-@inner
-def _extend(candidates, spans, grid, closes, moved_loss, c, step, back, end, loss, labels, depth):
-    """Labels of the sequence with one more visit."""
-    service, known = candidates[c, SERVICE], candidates[c, PUBLISHED]
-    latest = closes - back - service
-    labels[depth + 1] = 0
-    for label in range(labels[depth]):
-        ready = end[depth, label] + step
-        for span in range(candidates[c, FIRST_SPAN], candidates[c, END_SPAN]):
-            first, last = spans[span, 0], min(spans[span, 1], latest)
-            if ready > last:
-                continue
-            at = first if ready <= first else first + (ready - first + grid - 1) // grid * grid
-            if at > last:
-                continue
-            so_far = loss[depth, label] + spans[span, 2]
-            moved = moved_loss if known >= 0 and at != known else 0
-            _keep(end, loss, labels, depth + 1, at + service, so_far + moved)
-            if at < known <= last and (known - first) % grid == 0:
-                _keep(end, loss, labels, depth + 1, known + service, so_far)
-
-
-@inner
-def _keep(end, loss, labels, depth, new_end, new_loss):
-    """The label joins the others unless one is no later and no dearer; too many are merged."""
-    kept = 0
-    for label in range(labels[depth]):
-        if end[depth, label] <= new_end and loss[depth, label] <= new_loss:
-            return
-    for label in range(labels[depth]):
-        if not (new_end <= end[depth, label] and new_loss <= loss[depth, label]):
-            end[depth, kept], loss[depth, kept] = end[depth, label], loss[depth, label]
-            kept += 1
-    if kept == LABELS:
-        kept -= 1
-        new_end, new_loss = min(new_end, end[depth, kept]), min(new_loss, loss[depth, kept])
-    end[depth, kept], loss[depth, kept] = new_end, new_loss
-    labels[depth] = kept + 1

@@ -1,140 +1,186 @@
-"""Volunteers' side of the bound: given a price for every visit, the weekly plan that earns a volunteer the most.
+"""Volunteers' side of the bound: given a price for every visit, the week that earns a volunteer the most.
 
-A plan is a route for each tour. With e_t(m) what the best route of m service minutes earns on tour t (see
-`tour_pricing`), it earns
-
-    max over m_1, …, m_T with Σ m_t ≤ weekly limit of  Σ e_t(m_t) − load points of Σ m_t,
-
-found by dynamic programming over the tours. Limits that join tours of one date, a need served on two dates that do not go
-together, and whatever joins volunteers are left out: no volunteer earns more than this in any roster.
+A week is a route for each tour. Where all routes of a volunteer are listed it is found exactly (see `week_pricing`); where
+they are too many each tour is searched at these prices (see `tour_pricing`) and faces are shared evenly over visits, which
+never charges too much. Limits that join tours of one date, dates of a need that do not go together, and whatever joins
+volunteers are left out: nobody earns more than this in any roster.
 """
 
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse.csgraph import floyd_warshall
 
-from matcher.engine.bound.tour_pricing import EARNS, price_tour
-from matcher.engine.bound.week_pricing import combine_tours
-from matcher.waist.instance import MINUTES, UNLIMITED, VISITS, Instance, Ints, Points
+from matcher.engine.bound.tour_pricing import price_tour
+from matcher.engine.bound.week_pricing import best_week
+from matcher.engine.routes import SCALE, Routes, Windows
+from matcher.engine.routes.labels import EARNS, VISIT
+from matcher.waist.instance import FORBIDDEN, MINUTES, Instance, Ints, Points
 
-SCALE = 64
-"""Prices are whole multiples of 1 / SCALE point: what is summed is exact."""
+PLANS = 3
+"""Weeks that one pricing answers at most."""
+REMEMBERED = 24
+"""Weeks of a volunteer that the next pricing begins with."""
+NO_WEEK = -(1 << 60)
 
 
 class WeeklyPlan(NamedTuple):
-    """What a volunteer does: visits (need × D + date), and points (load included, prices not)."""
+    """What a volunteer does: visits (need × D + date), and points (load included, prices and faces not)."""
 
     volunteer: int
     visits: tuple[int, ...]
     points: int
 
 
-class _Tour(NamedTuple):
-    window: tuple[int, int]
-    most: tuple[int, int]
-    candidates: Points  # [C, 7], see tour_pricing; EARNS is less the points of pair and baseline, times SCALE
-    visits: NDArray[np.int64]  # [C]
+class _Listed(NamedTuple):
+    """Routes of a volunteer: as in `Routes`, with the places where each tour's begin."""
+
+    visits: Ints
+    minutes: Ints
+    points: Points
+    tours: NDArray[np.int64]
 
 
 class Volunteers:
     """All volunteers of an instance, ready to be priced again and again."""
 
-    def __init__(self, instance: Instance) -> None:
+    def __init__(self, instance: Instance, windows: Windows, routes: Routes) -> None:
         self._instance = instance
-        crew = np.repeat(np.repeat(instance.need_crew, instance.days), np.diff(instance.start_ptr))
-        share = SCALE * instance.start_points.astype(np.int64) // crew
-        self._spans = np.column_stack((instance.start_first, instance.start_last, share)).astype(np.int64)
-        self._ways = _triangular_ways(instance)
-        self._tours = [_tour(instance, tour) for tour in range(instance.tours)]
+        self._windows = windows
+        self._routes = routes
+        self._days = instance.tour_day.astype(np.int64)
+        self._most_times = _most_times(instance)
+        self._dates = (instance.pair_days[:, None] >> np.arange(instance.days)) & 1 == 1
+        self._split = np.where(self._dates, 1, -1).astype(np.int64)
+        self._often = np.zeros(instance.pairs, dtype=np.int64)
+        self._position = np.zeros(instance.needs, dtype=np.int64)
+        self._weeks: list[list[tuple[NDArray[np.int64], int]]] = [[] for _ in range(instance.volunteers)]
 
-    def best_plan(self, volunteer: int, prices: Points) -> tuple[int, WeeklyPlan | None]:
-        """The most that the volunteer can earn at these prices (times SCALE), and a plan that does, if one was found."""
-        instance = self._instance
-        first, last = int(instance.volunteer_tour_ptr[volunteer]), int(instance.volunteer_tour_ptr[volunteer + 1])
-        week = min(
-            int(instance.limit[volunteer, 2, MINUTES]), sum(self._tours[tour].most[1] for tour in range(first, last))
+    def best_plans(self, volunteer: int, prices: Points, faces: Points, effort: int) -> tuple[int, list[WeeklyPlan]]:
+        """The most that the volunteer can earn at these prices [N × D] and face charges [N] (all times SCALE), and weeks that earn
+        much, the best first."""
+        tours = self._tours(volunteer)
+        if self._routes.complete[tours.start : tours.stop].all():
+            first = self._routes.first[tours.start : tours.stop + 1]
+            part = slice(int(first[0]), int(first[-1]))
+            routes = self._routes
+            listed = _Listed(routes.visits[part], routes.minutes[part], routes.points[part], first - first[0])
+            return self._joined(volunteer, listed, prices, faces, effort)
+        shared = prices.copy()
+        pairs = self._pairs(volunteer)
+        of_need = faces[self._instance.pair_need[pairs]] // self._most_times[pairs]
+        shared.reshape(-1, self._instance.days)[self._instance.pair_need[pairs]] -= of_need[:, None]
+        listed, complete = self._searched(volunteer, shared)
+        most, plans = self._joined(volunteer, listed, shared, np.zeros_like(faces), effort)
+        return most, plans if complete else []
+
+    def _joined(
+        self, volunteer: int, listed: _Listed, prices: Points, faces: Points, effort: int
+    ) -> tuple[int, list[WeeklyPlan]]:
+        pairs = self._pairs(volunteer)
+        needs = self._instance.pair_need[pairs]
+        often = self._often[pairs].copy()
+        terms = np.column_stack((faces[needs], self._most_times[pairs], self._instance.pair_days[pairs])).astype(
+            np.int64
         )
-        longest = max((self._tours[tour].most[0] for tour in range(first, last)), default=0)
-        earned = np.full((last - first, week + 1), -1, dtype=np.int64)
-        routes = np.full((last - first, week + 1, max(longest, 1)), -1, dtype=np.int64)
-        complete = True
-        for place, tour in enumerate(range(first, last)):
-            complete &= self._price(tour, volunteer, prices, week, earned[place], routes[place])
-        curve = instance.load_points[instance.volunteer_load[volunteer]]
-        load = SCALE * curve[np.minimum(np.arange(week + 1), len(curve) - 1)]
-        best, minutes = combine_tours(earned, load, np.empty((last - first + 1, week + 1), dtype=np.int64))
-        if not complete:
-            return int(best), None
-        visits = routes[np.arange(last - first), minutes].ravel()
-        visits = visits[visits >= 0]
-        points = int(prices[visits].sum()) - int(best)
-        return int(best), WeeklyPlan(volunteer, tuple(sorted(visits.tolist())), points // SCALE)
+        split = self._split[pairs].copy()
+        self._position[needs] = np.arange(len(needs))
+        load = self._load(volunteer)
+        found = np.empty((PLANS, len(listed.tours) - 1), dtype=np.int64)
+        most, _ = best_week(
+            listed.visits,
+            listed.minutes,
+            listed.points,
+            listed.tours,
+            self._days[self._tours(volunteer).start : self._tours(volunteer).stop],
+            load,
+            self._instance.days,
+            self._position,
+            terms,
+            prices,
+            split,
+            often,
+            max(self._known(volunteer, prices, faces), -int(load[0])),
+            effort,
+            found,
+        )
+        self._split[pairs], self._often[pairs] = split, often
+        return int(most), [self._plan(volunteer, listed, row[row >= 0], load) for row in found if (row >= 0).any()]
 
-    def _price(
-        self, tour: int, volunteer: int, prices: Points, week: int, earned: Points, routes: NDArray[np.int64]
-    ) -> bool:
-        instance, one = self._instance, self._tours[tour]
-        earns = one.candidates[:, EARNS] + prices[one.visits]
-        worth = np.nonzero(earns > 0)[0]
-        candidates = one.candidates[worth]
-        candidates[:, EARNS] = earns[worth]
-        return bool(
-            price_tour(
+    def _plan(self, volunteer: int, listed: _Listed, routes: NDArray[np.int64], load: Points) -> WeeklyPlan:
+        visits = listed.visits[routes].ravel().astype(np.int64)
+        visits = np.sort(visits[visits >= 0])
+        points = int(listed.points[routes].sum()) + int(load[listed.minutes[routes].sum()])
+        self._weeks[volunteer] = [*self._weeks[volunteer][1 - REMEMBERED :], (visits, points)]
+        return WeeklyPlan(volunteer, tuple(visits.tolist()), points // SCALE)
+
+    def _known(self, volunteer: int, prices: Points, faces: Points) -> int:
+        """The most that a week found before earns now."""
+        days = self._instance.days
+        return max(
+            (
+                int(prices[visits].sum()) - int(faces[np.unique(visits // days)].sum()) - points
+                for visits, points in self._weeks[volunteer]
+            ),
+            default=NO_WEEK,
+        )
+
+    def _searched(self, volunteer: int, prices: Points) -> tuple[_Listed, bool]:
+        """The best route of each tour per service minutes, and whether all were found."""
+        tours, load = self._tours(volunteer), self._load(volunteer)
+        longest = max((self._windows.tours[tour].most[0] for tour in tours), default=1)
+        first, complete = [0], True
+        parts: list[tuple[NDArray[np.int64], ...]] = []
+        for tour in tours:
+            one = self._windows.tours[tour]
+            worth = one.candidates[:, EARNS] + prices[one.candidates[:, VISIT]]
+            candidates = one.candidates[worth > 0]
+            candidates[:, EARNS] = worth[worth > 0]
+            earned = np.empty(len(load), dtype=np.int64)
+            routes = np.empty((len(load), max(longest, 1)), dtype=np.int64)
+            complete &= price_tour(
                 candidates,
-                self._spans,
-                self._ways[int(instance.way_start[volunteer])],
-                int(instance.base_place[volunteer]),
-                instance.grid,
-                one.window,
-                (SCALE * instance.travel_points, SCALE * instance.moved_points),
-                (one.most[0], min(one.most[1], week)),
+                self._windows.spans,
+                one.ways,
+                one.base,
+                self._windows.grid,
+                one.opens,
+                self._windows.charges,
+                (one.most[0], min(one.most[1], len(load) - 1)),
                 earned,
                 routes,
             )
-        )
+            minutes = np.nonzero(earned > 0)[0]
+            padded = np.append(prices, 0)
+            parts.append((routes[minutes], minutes, padded[routes[minutes]].sum(axis=1) - earned[minutes]))
+            first.append(first[-1] + len(minutes))
+        visits, minutes, points = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+        return _Listed(visits.astype(np.int32), minutes.astype(np.int32), points, np.array(first)), complete
+
+    def _load(self, volunteer: int) -> Points:
+        """Points (times SCALE) of so many service minutes, up to the most that the week can hold."""
+        most = sum(self._windows.tours[tour].most[1] for tour in self._tours(volunteer))
+        week = min(int(self._instance.limit[volunteer, 2, MINUTES]), most)
+        curve = self._instance.load_points[self._instance.volunteer_load[volunteer]]
+        load: Points = SCALE * curve[np.minimum(np.arange(week + 1), len(curve) - 1)]
+        return load
+
+    def _tours(self, volunteer: int) -> range:
+        ptr = self._instance.volunteer_tour_ptr
+        return range(int(ptr[volunteer]), int(ptr[volunteer + 1]))
+
+    def _pairs(self, volunteer: int) -> slice:
+        ptr = self._instance.volunteer_pair_ptr
+        return slice(int(ptr[volunteer]), int(ptr[volunteer + 1]))
 
 
-def _triangular_ways(instance: Instance) -> dict[int, Ints]:
-    """Each table of ways by its start, shortened so that no detour is ever shorter than the way: no way gets longer."""
-    tables = {}
-    for start, size in {(int(a), int(b)) for a, b in zip(instance.way_start, instance.way_size, strict=True)}:
-        table = instance.way[start : start + size * size].reshape(size, size).astype(np.float64)
-        np.fill_diagonal(table, 0)
-        tables[start] = np.ascontiguousarray(np.rint(_closed(table)).astype(np.int32))
-    return tables
-
-
-def _closed(table: NDArray[np.float64]) -> NDArray[np.float64]:
-    closed: NDArray[np.float64] = floyd_warshall(np.where(table == 0, 1e-6, table))
-    return closed
-
-
-def _tour(instance: Instance, tour: int) -> _Tour:
-    volunteer, day = int(instance.tour_volunteer[tour]), int(instance.tour_day[tour])
-    window = int(instance.tour_start[tour]), int(instance.tour_end[tour])
-    candidates = _candidates(instance, volunteer, day)
-    limit = instance.limit[volunteer].min(axis=0, initial=UNLIMITED)
-    minutes = min(window[1] - window[0], int(limit[MINUTES]))
-    shortest = int(candidates[:, 2].min()) if len(candidates) else 1
-    visits = max(0, min(int(limit[VISITS]), len(candidates), minutes // shortest))
-    return _Tour(window, (visits, minutes), candidates, candidates[:, 0].copy())
-
-
-def _candidates(instance: Instance, volunteer: int, day: int) -> Points:
-    """Visits that the volunteer could do on the date; rows as `tour_pricing` names them, before any price."""
-    rows = []
-    for pair in range(instance.volunteer_pair_ptr[volunteer], instance.volunteer_pair_ptr[volunteer + 1]):
-        if not instance.pair_days[pair] >> day & 1:
-            continue
-        need = int(instance.pair_need[pair])
-        visit, crew = need * instance.days + day, int(instance.need_crew[need])
-        who = instance.published_volunteer[instance.published_ptr[visit] : instance.published_ptr[visit + 1]]
-        earns, published = -SCALE * int(instance.pair_points[pair]), -1
-        if instance.published_start[visit] >= 0 and len(who) == crew and volunteer in who:
-            earns += -(-SCALE * instance.changed_points // crew)
-            published = int(instance.published_start[visit]) if crew == 1 else -1
-        spans = int(instance.start_ptr[visit]), int(instance.start_ptr[visit + 1])
-        rows.append((visit, int(instance.pair_place[pair]), int(instance.need_minutes[need]), earns, published, *spans))
-    return np.array(rows, dtype=np.int64).reshape(-1, 7)
+def _most_times(instance: Instance) -> NDArray[np.int64]:
+    """How often the volunteer of each pair may serve its need in a week; at least 1."""
+    masks = np.arange(instance.pattern_points.shape[1])
+    allowed = instance.pattern_points < FORBIDDEN
+    dates = ((masks[:, None] >> np.arange(instance.days)) & 1).sum(axis=1)
+    own = masks[None, :] & instance.pair_days[:, None]
+    most: NDArray[np.int64] = np.where(allowed[instance.need_pattern[instance.pair_need]], dates[own], 0).max(
+        axis=1, initial=1
+    )
+    return most

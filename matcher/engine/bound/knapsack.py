@@ -1,0 +1,111 @@
+"""Routes of the tours of one volunteer, one for each, joined by their service minutes.
+
+In this folder, `routes` are (visits, minutes, gain, hope) of a volunteer's routes: gain is prices less points, hope is gain
+less the charges of their needs. `terms` are (load, days, position, needs): points per service minutes of the week, days
+of the week, the row in `needs` of each need, and rows (paid, most times, bit mask of dates). Live routes of tour t are
+live[first[t] : first[t + 1]]. `tables` [4, tours + 1, minutes] hold what the best route of a tour earns per minutes and
+which it is, what a tour and all after it earn from so many minutes on, and what all before it earn up to there.
+"""
+
+import numpy as np
+
+from matcher.engine.compiled import inner
+
+IMPOSSIBLE = -(1 << 60)
+EARNED, ROUTE, AFTER, BEFORE = range(4)
+PAID, MOST_TIMES, DATES = range(3)
+
+
+@inner
+def hoped(routes, terms, live, first, tour, used, given_back, charge, tables, plan):
+    """The most that tours from one on earn on top of so many minutes, charges given back in part; `plan` holds their routes."""
+    visits, minutes, gain, hope = routes
+    load, days, position, _ = terms
+    number, size = len(first) - 1, len(load)
+    earned, route, after = tables[EARNED], tables[ROUTE], tables[AFTER]
+    for m in range(size):
+        after[number, m] = given_back - load[m]
+    for t in range(number - 1, tour - 1, -1):
+        for m in range(size):
+            earned[t, m] = IMPOSSIBLE
+        for j in range(first[t], first[t + 1]):
+            r = live[j]
+            worth = gain[r]
+            for k in range(visits.shape[1]):
+                v = np.int64(visits[r, k])
+                if v >= 0:
+                    worth -= charge[position[v // days], v % days]
+            hope[r] = worth
+            m = minutes[r]
+            if m < size and worth > earned[t, m]:
+                earned[t, m] = worth
+                route[t, m] = r
+        for m in range(used, size):
+            after[t, m] = after[t + 1, m]
+        for x in range(1, size - used):
+            if earned[t, x] > IMPOSSIBLE:
+                for m in range(used, size - x):
+                    after[t, m] = max(after[t, m], earned[t, x] + after[t + 1, m + x])
+    m = used
+    for t in range(tour, number):
+        plan[t] = -1
+        if after[t, m] != after[t + 1, m]:
+            for x in range(1, size - m):
+                if earned[t, x] > IMPOSSIBLE and earned[t, x] + after[t + 1, m + x] == after[t, m]:
+                    plan[t] = route[t, x]
+                    m += x
+                    break
+    return after[tour, used]
+
+
+@inner
+def earned_by(routes, terms, plan, count, served):
+    """What a plan truly earns, and whether it serves no need too often; `count` and `served` tell how often and when."""
+    visits, minutes, gain, _ = routes
+    load, days, position, needs = terms
+    count[:] = 0
+    served[:] = 0
+    earned, used, allowed = 0, 0, True
+    for t in range(len(plan)):
+        if plan[t] >= 0:
+            earned += gain[plan[t]]
+            used += minutes[plan[t]]
+            for k in range(visits.shape[1]):
+                v = np.int64(visits[plan[t], k])
+                if v >= 0:
+                    n = position[v // days]
+                    if count[n] == 0:
+                        earned -= needs[n, PAID]
+                    count[n] += 1
+                    served[n] |= 1 << (v % days)
+                    allowed = allowed and count[n] <= needs[n, MOST_TIMES]
+    return earned - load[used], allowed
+
+
+@inner
+def keep_hopeful(routes, live, first, tour, used, tables, best):
+    """Of the tours from one on, routes stay live that can be part of a week that earns more than the best known."""
+    _, minutes, _, hope = routes
+    number, size = len(first) - 1, tables.shape[2]
+    earned, after, before, others = tables[EARNED], tables[AFTER], tables[BEFORE], tables[EARNED, number]
+    for m in range(size):
+        before[tour, m] = IMPOSSIBLE
+    before[tour, used] = 0
+    kept = begin = first[tour]
+    for t in range(tour, number):
+        end = first[t + 1]
+        for m in range(size):
+            before[t + 1, m] = before[t, m]
+        for x in range(1, size - used):
+            others[x] = IMPOSSIBLE
+            if earned[t, x] > IMPOSSIBLE:
+                for m in range(used, size - x):
+                    if before[t, m] > IMPOSSIBLE:
+                        others[x] = max(others[x], before[t, m] + after[t + 1, m + x])
+                        before[t + 1, m + x] = max(before[t + 1, m + x], earned[t, x] + before[t, m])
+        for j in range(begin, end):
+            r = live[j]
+            if minutes[r] < size - used and others[minutes[r]] > IMPOSSIBLE and hope[r] + others[minutes[r]] > best:
+                live[kept] = r
+                kept += 1
+        begin, first[t + 1] = end, kept

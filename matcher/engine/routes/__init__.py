@@ -1,0 +1,6 @@
+"""Routes: what one volunteer can do in one availability window, listed."""
+
+from matcher.engine.routes.listing import Routes, list_routes
+from matcher.engine.routes.windows import SCALE, Window, Windows
+
+__all__ = ["SCALE", "Routes", "Window", "Windows", "list_routes"]
