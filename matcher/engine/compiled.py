@@ -16,9 +16,11 @@ Compiled = Callable[..., Any]
 
 
 def _cache_folder() -> Path:
-    """A folder per state of the engine's sources: a cached kernel knows nothing of changes in the kernels it calls."""
-    digest = sha256(numba.__version__.encode())
-    for source in sorted(Path(__file__).parent.rglob("*.py")):
+    """A folder per state and place of the engine's sources: a cached kernel knows nothing of changes in the kernels it calls,
+    and another copy of the sources knows nothing of it."""
+    engine = Path(__file__).resolve().parent
+    digest = sha256(f"{numba.__version__} {engine}".encode())
+    for source in sorted(engine.rglob("*.py")):
         digest.update(source.read_bytes())
     for home in (Path.home() / ".cache", Path(gettempdir())):
         folder = home / "four-nearby" / digest.hexdigest()[:16]

@@ -1,0 +1,85 @@
+"""The week that earns most is the one that trying all of them finds."""
+
+from itertools import product
+from random import Random
+
+import numpy as np
+import pytest
+
+from matcher.compile import compile_problem
+from matcher.engine.bound.volunteers import Volunteers, _most_times
+from matcher.engine.routes import SCALE, Routes, Windows, list_routes
+from matcher.policy import default_policy
+from matcher.waist import Instance
+from matcher.waist.instance import MINUTES, Points
+from tests.small_weeks import small_week
+
+WEEKS, MOST_WEEKS = 60, 60_000
+
+
+@pytest.mark.parametrize("week", range(WEEKS))
+def test_no_week_earns_more_than_the_one_found(week: int) -> None:
+    dice = np.random.default_rng(week)
+    instance = compile_problem(small_week(Random(week), people=4, needs=6, days=4, grid=30), default_policy())
+    windows = Windows(instance)
+    routes = list_routes(windows, lambda: False)
+    assert routes is not None
+    volunteers = Volunteers(instance, windows, routes)
+    # around what a visit costs, where choices are close
+    prices = dice.integers(0, 60 * SCALE, instance.needs * instance.days)
+    faces = dice.integers(0, 15 * SCALE, instance.needs)
+
+    for volunteer in range(instance.volunteers):
+        tours = range(int(instance.volunteer_tour_ptr[volunteer]), int(instance.volunteer_tour_ptr[volunteer + 1]))
+        sizes = [int(routes.first[tour + 1] - routes.first[tour]) + 1 for tour in tours]
+        if np.prod(sizes, dtype=float) > MOST_WEEKS:
+            continue
+        most, plans = volunteers.best_plans(volunteer, prices, faces, effort=10**9)
+
+        earned = _most_one_by_one(instance, routes, volunteer, prices, faces)
+        assert most == earned
+        if plans:
+            visits = np.array(plans[0].visits)
+            paid = int(prices[visits].sum()) - int(faces[np.unique(visits // instance.days)].sum())
+            assert paid - SCALE * plans[0].points - earned in range(SCALE)
+
+
+def test_a_search_that_ends_early_errs_to_the_safe_side() -> None:
+    dice = np.random.default_rng(7)
+    compared = 0
+    for week in range(WEEKS):
+        instance = compile_problem(small_week(Random(week), people=4, needs=6, days=4, grid=30), default_policy())
+        windows = Windows(instance)
+        routes = list_routes(windows, lambda: False)
+        assert routes is not None
+        prices = dice.integers(0, 60 * SCALE, instance.needs * instance.days)
+        faces = dice.integers(0, 15 * SCALE, instance.needs)
+
+        hurried, thorough = Volunteers(instance, windows, routes), Volunteers(instance, windows, routes)
+        for volunteer in range(instance.volunteers):
+            at_once, _ = hurried.best_plans(volunteer, prices, faces, effort=0)
+            in_the_end, _ = thorough.best_plans(volunteer, prices, faces, effort=10**9)
+
+            assert at_once >= in_the_end
+            compared += 1
+
+    assert compared > WEEKS
+
+
+def _most_one_by_one(instance: Instance, routes: Routes, volunteer: int, prices: Points, faces: Points) -> int:
+    first, last = int(instance.volunteer_pair_ptr[volunteer]), int(instance.volunteer_pair_ptr[volunteer + 1])
+    times = dict(zip(instance.pair_need[first:last].tolist(), _most_times(instance)[first:last].tolist(), strict=True))
+    tours = range(int(instance.volunteer_tour_ptr[volunteer]), int(instance.volunteer_tour_ptr[volunteer + 1]))
+    choices = [[-1, *range(int(routes.first[tour]), int(routes.first[tour + 1]))] for tour in tours]
+    curve = instance.load_points[instance.volunteer_load[volunteer]]
+    most = -SCALE * int(curve[0])
+    for chosen in product(*choices):
+        rows = [row for row in chosen if row >= 0]
+        visits = [v for row in rows for v in routes.visits[row].tolist() if v >= 0]
+        needs = [visit // instance.days for visit in visits]
+        minutes = int(routes.minutes[rows].sum())
+        if minutes > instance.limit[volunteer, 2, MINUTES] or any(needs.count(n) > times[n] for n in set(needs)):
+            continue
+        earned = int(prices[visits].sum()) - int(faces[list(set(needs))].sum()) - int(routes.points[rows].sum())
+        most = max(most, earned - SCALE * int(curve[min(minutes, len(curve) - 1)]))
+    return most
