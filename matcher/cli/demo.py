@@ -10,6 +10,9 @@ from matcher.cli.options import Seconds, Seed
 Folder = Annotated[Path, typer.Option("--out", metavar="FOLDER", help="结果写入的文件夹。 Where the files go.")]
 Size = Annotated[str | None, typer.Option("--size", metavar="SIZE", help="规模（normal、large）。 normal or large.")]
 
+PATIENCE = 90.0
+"""Seconds that a first run, which compiles, may wait for the code of the bound too: it shall show what later runs show."""
+
 
 def command(out: Folder = Path("demo"), seconds: Seconds = 20.0, seed: Seed = 0, size: Size = None) -> None:
     """示例：四个示范站的一周。 A week of the four pilot stations, solved.
@@ -29,6 +32,7 @@ def command(out: Folder = Path("demo"), seconds: Seconds = 20.0, seed: Seed = 0,
     from matcher.cli.terminal import say
     from matcher.cli.watching import watching
     from matcher.domain.files import write_document
+    from matcher.engine.readiness import prepare, prepare_pricing
     from matcher.policy import default_policy
     from matcher.solve import solve
 
@@ -37,6 +41,8 @@ def command(out: Folder = Path("demo"), seconds: Seconds = 20.0, seed: Seed = 0,
     make_folder(out)
     files = [out / name for name in ("problem.json", "roster.json", "roster.html", "roster.xlsx")]
     check_destinations(*files)
+    prepare()
+    prepare_pricing(PATIENCE)
 
     with interruptible() as stop, watching(seconds) as listener:
         roster = solve(problem, default_policy(), seconds=seconds, seed=seed, listener=listener, stop=stop)
