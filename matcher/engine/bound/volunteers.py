@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.engine.bound.separate_needs import dates_of_masks
 from matcher.engine.bound.tour_pricing import price_tour
 from matcher.engine.bound.week_pricing import best_week
 from matcher.engine.routes import SCALE, Routes, Windows
@@ -176,10 +177,8 @@ class Volunteers:
 
 def _most_times(instance: Instance) -> NDArray[np.int64]:
     """How often the volunteer of each pair may serve its need in a week; at least 1."""
-    masks = np.arange(instance.pattern_points.shape[1])
-    allowed = instance.pattern_points < FORBIDDEN
-    dates = ((masks[:, None] >> np.arange(instance.days)) & 1).sum(axis=1)
-    own = masks[None, :] & instance.pair_days[:, None]
+    allowed, dates = instance.pattern_points < FORBIDDEN, dates_of_masks(instance).sum(axis=1)
+    own = np.arange(len(dates))[None, :] & instance.pair_days[:, None]
     most: NDArray[np.int64] = np.where(allowed[instance.need_pattern[instance.pair_need]], dates[own], 0).max(
         axis=1, initial=1
     )

@@ -45,7 +45,7 @@ def best_week(
     live, first = [np.arange(last).astype(np.int32)], np.zeros((number + 1, number + 1), dtype=np.int64)
     first[0] = tours
     charge = np.zeros(split.shape, dtype=np.int64)
-    count, often_in_trial, served = _zeros(len(needs)), _zeros(len(needs)), _zeros(len(needs))
+    count, trial_count, served = _zeros(len(needs)), _zeros(len(needs)), _zeros(len(needs))
     tables = np.empty((4, number + 1, len(load)), dtype=np.int64)
     plan, trial = np.full(number, -1, dtype=np.int64), np.full(number, -1, dtype=np.int64)
     earned, used, at = _zeros(number + 1), _zeros(number + 1), _zeros(number + 1)
@@ -62,7 +62,7 @@ def best_week(
             hope = hoped(
                 routes, terms, live[depth], first[depth], depth, used[depth], given_back, charge, tables, trial
             )
-            whole, allowed = earned_by(routes, terms, trial, often_in_trial, served)
+            whole, allowed = earned_by(routes, terms, trial, trial_count, served)
             if allowed and whole > best:
                 best = whole
                 _keep(found, trial)
@@ -75,7 +75,7 @@ def best_week(
             keep_hopeful(routes, live[depth], first[depth], depth, used[depth], tables, best)
             step += 1
             moves = depth == 0 and step < STEPS and first[0, number] > FEW
-            if moves and move_charges(min(hope - best, FAR), days, needs, split, often, often_in_trial, served):
+            if moves and move_charges(min(hope - best, FAR), days, needs, split, often, trial_count, served):
                 continue
             if depth == 0:
                 order, live[0] = _fewest_first(live[0], first[0])

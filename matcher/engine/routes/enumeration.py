@@ -26,12 +26,8 @@ def enumerate_routes(candidates, spans, way, base, grid, window, charges, most, 
     number = len(candidates)
     choose = _choose(number, longest)
     size, found, complete = 256, 0, True
-    visits, minutes, points, ranks = (
-        _longer_table(np.zeros((0, longest), np.int32), size),
-        _row32(size),
-        _row(size),
-        _row(size),
-    )
+    visits = np.full((size, longest), -1, np.int32)
+    minutes, points, ranks = np.zeros(size, np.int32), np.zeros(size, np.int64), np.zeros(size, np.int64)
     chosen, turn, left = (
         np.full(longest + 1, -1, np.int64),
         np.zeros(longest + 1, np.int64),
@@ -91,7 +87,7 @@ def enumerate_routes(candidates, spans, way, base, grid, window, charges, most, 
                         break
                     if found == size:
                         size = min(4 * size, at_most)
-                        visits, minutes = _longer_table(visits, size), _longer32(minutes, size)
+                        visits, minutes = _longer_table(visits, size), _longer(minutes, size)
                         points, ranks = _longer(points, size), _longer(ranks, size)
                     route, found = found, found + 1
                     place_of[rank], ranks[route] = route, rank
@@ -154,25 +150,8 @@ def _rank(choose, ascending, depth, c, longest):
 
 
 @inner
-def _row(size):
-    return np.zeros(size, dtype=np.int64)
-
-
-@inner
-def _row32(size):
-    return np.zeros(size, dtype=np.int32)
-
-
-@inner
 def _longer(row, size):
-    longer = np.zeros(size, dtype=np.int64)
-    longer[: len(row)] = row
-    return longer
-
-
-@inner
-def _longer32(row, size):
-    longer = np.zeros(size, dtype=np.int32)
+    longer = np.zeros(size, dtype=row.dtype)
     longer[: len(row)] = row
     return longer
 
