@@ -17,6 +17,14 @@ def is_a_file(output: Path | None) -> bool:
     return output is not None and output != STANDARD_OUTPUT
 
 
+def check_summary(as_json: bool, output: Path | None) -> None:
+    """A summary for machines goes to standard output, so the roster must go to a file; else BadInput."""
+    if as_json and not is_a_file(output):
+        raise BadInput(
+            "--json prints a summary where the roster goes already, expected a file for the roster (-o FILE)"
+        )
+
+
 def check_destinations(*outputs: Path | None, inputs: tuple[Path, ...] = ()) -> None:
     """Every file can be written, and none would overwrite an input or another result; raises BadInput."""
     taken = {realpath(path): "an input of this command" for path in inputs}

@@ -50,20 +50,17 @@ def command(
 
     审核修复后的排班请用--problem-out写出的问题。 Audit the result under the problem that --problem-out writes.
     """
-    from matcher.cli.delivery import check_destinations, deliver, is_a_file
+    from matcher.cli.delivery import check_destinations, check_summary, deliver, is_a_file
     from matcher.cli.interrupting import interruptible
     from matcher.cli.policies import policy_named
     from matcher.cli.showing.replan import replan_as_json, show_replan
     from matcher.cli.terminal import say_json, tell
     from matcher.cli.watching import watching
-    from matcher.domain import BadInput, Problem, Roster
+    from matcher.domain import Problem, Roster
     from matcher.domain.files import read_document, write_document
     from matcher.replan import Change, replan
 
-    if as_json and not is_a_file(output):
-        raise BadInput(
-            "--json prints a summary where the roster goes already, expected a file for the roster (-o FILE)"
-        )
+    check_summary(as_json, output)
     change = Change(tuple(drop_volunteer or ()), tuple(_visit_named(text) for text in drop_visit or ()), since)
     rules = policy_named(policy)
     problem, roster = read_document(Problem, problem_file), read_document(Roster, roster_file)

@@ -27,20 +27,17 @@ def command(
 
     Ctrl-C保留目前最好的排班，再按一次放弃。 Ctrl-C keeps the best so far; twice aborts.
     """
-    from matcher.cli.delivery import check_destinations, deliver, is_a_file
+    from matcher.cli.delivery import check_destinations, check_summary, deliver, is_a_file
     from matcher.cli.interrupting import interruptible
     from matcher.cli.policies import policy_named
     from matcher.cli.showing.summary import summary, summary_as_json
     from matcher.cli.terminal import say, say_json, tell
     from matcher.cli.watching import watching
-    from matcher.domain import BadInput, Problem
+    from matcher.domain import Problem
     from matcher.domain.files import read_document
     from matcher.solve import solve
 
-    if as_json and not is_a_file(output):
-        raise BadInput(
-            "--json prints a summary where the roster goes already, expected a file for the roster (-o FILE)"
-        )
+    check_summary(as_json, output)
     rules = policy_named(policy)
     problem = read_document(Problem, problem_file)
     check_destinations(output, html, xlsx, inputs=(problem_file,))
