@@ -1,0 +1,1 @@
+"""Policies by region: kept in versions, inherited from above."""

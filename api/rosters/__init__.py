@@ -1,0 +1,1 @@
+"""Rosters by week: versions that are never changed, edits, undo, publishing."""

@@ -1,0 +1,87 @@
+"""One database: SQLite by default, PostgreSQL by URL; transactions either read one state or write at the head of the line."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlmodel import Session
+
+from api.storage.migrating import upgrade
+
+CONNECTIONS = 20
+"""Open at once; handlers are capped below it, so none waits for a connection."""
+
+
+class Database:
+    """An engine with the two kinds of transaction that the service knows.
+
+    A session is opened and closed inside one function and never handed out as a dependency: a thousand requests at once
+    would otherwise hold all connections while they wait for each other.
+    """
+
+    def __init__(self, url: str, seconds: float = 3.0) -> None:
+        """`seconds` limits waiting for a connection, a lock or a statement."""
+        self.url = url
+        self.engine = _engine(url, seconds)
+
+    @property
+    def is_postgres(self) -> bool:
+        """PostgreSQL, not SQLite."""
+        return self.engine.dialect.name == "postgresql"
+
+    def upgrade(self) -> None:
+        """The newest shape, whatever it was; nothing is done where it is that already."""
+        upgrade(self.engine)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one state of the database from its first to its last query."""
+        with Session(self._snapshots, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session whose changes are kept as a whole at the end, or not at all if anything is raised."""
+        with Session(self._writes, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """All connections are closed."""
+        self.engine.dispose()
+
+    @property
+    def _snapshots(self) -> Engine:
+        return self.engine.execution_options(isolation_level="REPEATABLE READ") if self.is_postgres else self.engine
+
+    @property
+    def _writes(self) -> Engine:
+        return self.engine if self.is_postgres else self.engine.execution_options(begin="BEGIN IMMEDIATE")
+
+
+def _engine(url: str, seconds: float) -> Engine:
+    """Raises sqlalchemy.exc.ArgumentError where the URL is none."""
+    parsed = make_url(url)
+    if parsed.drivername in ("postgres", "postgresql"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    pool: dict[str, Any] = {"pool_size": CONNECTIONS, "max_overflow": 0, "pool_timeout": seconds}
+    if parsed.get_backend_name() != "sqlite":
+        milliseconds = int(seconds * 1000)
+        options = f"-c statement_timeout={milliseconds} -c lock_timeout={milliseconds}"
+        arguments = {"connect_timeout": max(1, int(seconds)), "options": options}
+        return create_engine(parsed, pool_pre_ping=True, connect_args=arguments, **pool)
+    engine = create_engine(parsed, connect_args={"timeout": max(seconds, 5.0), "check_same_thread": False}, **pool)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    """Durable, checked, and readable while somebody writes; the driver's own transactions are switched off."""
+    connection.isolation_level = None
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 5000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))

@@ -1,0 +1,5 @@
+"""The whole data model: every table, what people enter into it (`…Fields`) and what is shown of it (`…Public`)."""
+
+from api.tables import cadres, calendar, jobs, needs, people, places, policies, requests, rosters, visits
+
+__all__ = ["cadres", "calendar", "jobs", "needs", "people", "places", "policies", "requests", "rosters", "visits"]
