@@ -1,6 +1,8 @@
 """What a request can be refused for, as one small tree; each has a status, a stable code, and a sentence in two languages.
 
 Refused
+├── NotSignedIn (401)          nobody is signed in, or not any more
+├── Forbidden (403)            the role does not allow it, or the request came from a foreign page
 ├── NotFound (404)             nothing of this id
 ├── Conflict (409)             the state of things does not allow it, or somebody was there first
 ├── Outdated (412)             the ETag is not that of the present version
@@ -26,6 +28,18 @@ class Refused(Exception):
         self.code = code
         self.text = Text(en=en, zh=zh)
         self.more = more
+
+
+class NotSignedIn(Refused):
+    """Nobody is signed in, or not any more."""
+
+    status = 401
+
+
+class Forbidden(Refused):
+    """The asker's role does not allow it, or the request came from a foreign page."""
+
+    status = 403
 
 
 class NotFound(Refused):

@@ -1,8 +1,12 @@
 """What an operator may set, by environment variables `MATCHER_…`; everything has a default that works on one machine."""
 
+from pathlib import Path
+
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
 
+from api.reports.standards import Standards
 from matcher.domain.problem import TravelMode
 
 
@@ -13,6 +17,14 @@ class Settings(BaseSettings):
 
     database_url: str = Field(
         default="sqlite:///four-nearby.sqlite", description="SQLite file, or `postgresql://…` (extra `postgres`)."
+    )
+    master_keys: str | None = Field(
+        default=None,
+        repr=False,
+        description="Keys that seal the dossiers, URL-safe base64, the newest first, by commas; else `key_file` holds them.",
+    )
+    key_file: Path | None = Field(
+        default=None, description="By default beside the SQLite file, else `four-nearby.keys`."
     )
     timezone: str = "Asia/Shanghai"
     grid_minutes: int = Field(default=5, ge=1, le=60, description="Visits start at multiples of it after midnight.")
@@ -31,4 +43,16 @@ class Settings(BaseSettings):
     answer_hours: int = Field(
         default=24, ge=1, description="Volunteers answer an offer until so long before the visit."
     )
+    standards: Standards = Field(
+        default=Standards(), description="What the six marks of 四有两好 ask for; an assumption that a city replaces."
+    )
     worker: bool = Field(default=True, description="Whether the server starts the process that solves.")
+
+    @property
+    def keys_path(self) -> Path:
+        """Where the master keys lie if the environment does not hold them."""
+        if self.key_file is not None:
+            return self.key_file
+        url = make_url(self.database_url)
+        beside = url.database if url.get_backend_name() == "sqlite" else None
+        return Path(f"{beside}.keys") if beside else Path("four-nearby.keys")

@@ -1,11 +1,12 @@
 """A published roster meets a change and is repaired with few changes: what has begun stays, the rest stays where it can."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Event
 from time import monotonic
 
-from matcher.domain import Problem, Roster
+from matcher.domain import Problem, Roster, Visit
 from matcher.engine.progress import Listener
 from matcher.policy import Policy, default_policy
 from matcher.replanning.aftermath import Aftermath, aftermath
@@ -15,7 +16,7 @@ from matcher.replanning.figures import Figures, figures
 from matcher.replanning.rewriting import rewritten
 from matcher.replanning.soundness import check_sound
 from matcher.rules.hard.pinned import Pinned
-from matcher.solve import solve
+from matcher.solve import Incumbents, solve
 from matcher.timetable import Timetable
 
 __all__ = ["Change", "Replan", "replan"]
@@ -63,7 +64,9 @@ def replan(
     workers: int = 2,
     moves: int | None = None,
     listener: Listener | None = None,
+    incumbents: Incumbents | None = None,
     stop: Event | None = None,
+    start: Sequence[Visit] | None = None,
 ) -> Replan:
     """The roster repaired within `seconds`, as `solve` does it; without a `change` the problem has changed already.
 
@@ -71,6 +74,8 @@ def replan(
     problem: `audit(result.problem, result.roster, policy)` is clean, points and bound included. Under `problem` itself the new
     roster breaks no rule either, but for pinned visits that the change took away; its points and what it calls
     unmet are those of the changed problem. For the next change pass on both, `replan(result.problem, result.roster, …)`.
+
+    `listener`, `incumbents` and `start` are those of `solve`; incumbents and start are rosters of the changed problem.
 
     Raises BadInput where the change names what is not there, or where the roster broke a rule before the change.
     """
@@ -89,8 +94,10 @@ def replan(
         workers=workers,
         moves=moves,
         listener=listener,
+        incumbents=incumbents,
         stop=stop,
         heat=HEAT,
+        start=start,
     )
     known = {(visit.need, visit.start, frozenset(visit.volunteers)): visit for visit in roster.visits}
     visits = [known.get((one.need, one.start, frozenset(one.volunteers)), one) for one in repaired.visits]

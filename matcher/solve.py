@@ -1,5 +1,6 @@
 """A weekly roster: problem and policy in, a roster out that is audited, explained, and bears its proven bound."""
 
+from collections.abc import Callable, Iterable, Sequence
 from threading import Event
 from time import monotonic
 
@@ -8,12 +9,16 @@ from matcher.audit.pinned import check_pinned
 from matcher.compile import compile_problem
 from matcher.domain import InternalError, Problem, Roster, Score, Visit
 from matcher.domain.roster import Status
+from matcher.engine.incumbents import PlanListener
 from matcher.engine.pipeline import Outcome, run
 from matcher.engine.plan import Plan
 from matcher.engine.progress import Budget, Listener
 from matcher.engine.readiness import prepare
 from matcher.explain import unmet
 from matcher.policy import Policy, default_policy
+
+Incumbents = Callable[[tuple[Visit, ...], int], None]
+"""Hears of visits and their points."""
 
 TELLING_SHARE = 0.15
 """Of the time limit, at most so much is kept for the audit and the reasons of what is unmet."""
@@ -31,15 +36,23 @@ def solve(
     workers: int = 2,
     moves: int | None = None,
     listener: Listener | None = None,
+    incumbents: Incumbents | None = None,
     stop: Event | None = None,
     heat: float | None = None,
+    start: Sequence[Visit] | None = None,
 ) -> Roster:
     """The best roster found within `seconds` of wall clock, everything included but the compiling of the very first run.
 
     With `moves` the work is limited by a number of moves instead: the same input, seed and one worker then give the
     same roster byte for byte (its `seconds` stay 0). Setting `stop` keeps the best so far. `heat` is the temperature in
-    points at which the search begins, if not the usual one. Raises BadInput where the data contradict themselves, and
-    InternalError where the engine and the audit disagree, with both numbers.
+    points at which the search begins, if not the usual one.
+
+    `listener` hears how far the work is, `incumbents` of every better roster at most about twice a second; both are called by the
+    calling thread. The search begins with the visits of `start`, as far as they can stand: what cannot is dropped, and
+    differing from it costs nothing. If all of it can stand, the result has no more points than it.
+
+    Raises BadInput where the data contradict themselves, and InternalError where the engine and the audit disagree, with
+    both numbers.
     """
     prepare()
     started = monotonic()
@@ -48,7 +61,9 @@ def solve(
     instance = compile_problem(problem, policy)
     telling = min(TELLING_SHARE * seconds, 0.5 + 6e-4 * instance.pairs)
     budget = Budget(deadline=started + seconds - telling, moves=moves, stop=stop, heat=heat)
-    outcome = run(instance, budget, seed, workers, listener)
+    hear = _in_ids(incumbents, problem) if incumbents is not None else None
+    begin = plan_of(start, problem) if start is not None else None
+    outcome = run(instance, budget, seed, workers, listener, hear, begin)
     roster = Roster(
         status=_status(outcome),
         policy=policy.name,
@@ -65,7 +80,7 @@ def solve(
 
 def visits_of(plan: Plan, problem: Problem) -> tuple[Visit, ...]:
     """The visits of a plan in the problem's own ids, by start."""
-    pinned = {(visit.need, visit.start) for visit in problem.published if visit.pinned}
+    stands = {(visit.need, visit.start): visit.overrides for visit in problem.published if visit.stands}
     visits = []
     for visit, start, volunteers in plan.rows():
         need, begin = problem.needs[visit // problem.week.days], problem.moment(start)
@@ -75,10 +90,30 @@ def visits_of(plan: Plan, problem: Problem) -> tuple[Visit, ...]:
                 start=begin,
                 end=problem.moment(start + need.minutes),
                 volunteers=tuple(problem.volunteers[volunteer].id for volunteer in volunteers),
-                pinned=(need.id, begin) in pinned,
+                pinned=(need.id, begin) in stands,
+                overrides=stands.get((need.id, begin), ()),
             )
         )
     return tuple(sorted(visits, key=lambda visit: (visit.start, visit.need)))
+
+
+def plan_of(visits: Iterable[Visit], problem: Problem) -> Plan:
+    """The visits in the engine's integers: of those on one date of a need the first, and none that the problem does not know."""
+    needs = {need.id: number for number, need in enumerate(problem.needs)}
+    volunteers = {volunteer.id: number for number, volunteer in enumerate(problem.volunteers)}
+    rows: dict[int, tuple[int, int, list[int]]] = {}
+    for visit in visits:
+        known = visit.need in needs and volunteers.keys() >= set(visit.volunteers)
+        different = len(set(visit.volunteers)) == len(visit.volunteers)
+        if known and different and visit.start.date() in problem.week.dates:
+            number = needs[visit.need] * problem.week.days + problem.week.dates.index(visit.start.date())
+            crew = [volunteers[volunteer] for volunteer in visit.volunteers]
+            rows.setdefault(number, (number, problem.minute(visit.start), crew))
+    return Plan.of(rows.values())
+
+
+def _in_ids(incumbents: Incumbents, problem: Problem) -> PlanListener:
+    return lambda plan, points: incumbents(visits_of(plan, problem), points)
 
 
 def _explained_until(started: float, seconds: float, outcome: Outcome) -> float:

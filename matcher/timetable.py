@@ -7,13 +7,15 @@ in which it starts; visits that start in no window of their volunteer form a tou
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
 
-from matcher.domain import BadInput, Need, Problem, Roster, Visit, Volunteer, Window
+from matcher.domain import BadInput, Need, Override, Problem, PublishedVisit, Roster, Visit, Volunteer, Window
 from matcher.domain.clock import MINUTES_PER_DAY
 from matcher.travel import Place, base_of, place_of, travel_times
+
+Identity = tuple[str, datetime, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,11 @@ class Timetable:
         """The calendar date of a stop."""
         return self.problem.week.start + timedelta(days=stop.day)
 
+    def overrides(self, stop: Stop) -> tuple[Override, ...]:
+        """Those that the visit carries itself, and those of the published visit that it is."""
+        published = self._published_overrides.get(_identity(stop.visit), ())
+        return tuple(dict.fromkeys((*stop.visit.overrides, *published)))
+
     def way(self, volunteer: Volunteer, origin: Place, destination: Place) -> int:
         """Whole travel minutes by the volunteer's mode."""
         return self.travel[volunteer.mode].minutes(origin, destination)
@@ -109,6 +116,10 @@ class Timetable:
                 tours.append(self._tour(volunteer, part if isinstance(part, Window) else None, tuple(stops)))
         return tuple(tours)
 
+    @cached_property
+    def _published_overrides(self) -> dict[Identity, tuple[Override, ...]]:
+        return {_identity(visit): visit.overrides for visit in self.problem.published if visit.overrides}
+
     def _stop(self, visit: Visit) -> Stop:
         who = f"Visit of need {visit.need} at {visit.start:%Y-%m-%dT%H:%M}"
         need = self.problem.need_by_id.get(visit.need)
@@ -129,3 +140,8 @@ class Timetable:
         places = [base, *(stop.place for stop in stops), base]
         ways = tuple(self.way(volunteer, a, b) for a, b in pairwise(places))
         return Tour(volunteer, window, stops, ways)
+
+
+def _identity(visit: Visit | PublishedVisit) -> Identity:
+    """The same need, start and volunteers are the same visit."""
+    return visit.need, visit.start, frozenset(visit.volunteers)

@@ -15,6 +15,7 @@ from matcher.domain import (
     Familiarity,
     Matrix,
     Need,
+    Override,
     Point,
     Problem,
     PublishedVisit,
@@ -83,9 +84,18 @@ def need(name: str = "n1", of: str = "c1", **more: Any) -> Need:
     return Need.model_validate(given | more)
 
 
-def published(of: str, start: str, *volunteers: str, day: int = 0, pinned: bool = False) -> PublishedVisit:
+def published(
+    of: str, start: str, *volunteers: str, day: int = 0, pinned: bool = False, overrides: Iterable[Override] = ()
+) -> PublishedVisit:
     """A visit that people already hold in their hands."""
-    return PublishedVisit(need=of, start=at(start, day), volunteers=volunteers, pinned=pinned)
+    return PublishedVisit(
+        need=of, start=at(start, day), volunteers=volunteers, pinned=pinned, overrides=tuple(overrides)
+    )
+
+
+def overriding(*rules: str, reason: str = "agreed by telephone") -> tuple[Override, ...]:
+    """A visit's overrides of these rules."""
+    return tuple(Override(rule=rule, reason=reason) for rule in rules)
 
 
 def knows(volunteer: str, cadre: str, visits: int = 3) -> Familiarity:
@@ -125,10 +135,10 @@ def matrix(points: Sequence[str], minutes: Sequence[Sequence[int]]) -> TravelMod
     return TravelMode(matrix=Matrix(points=tuple(points), minutes=tuple(tuple(row) for row in minutes)))
 
 
-def visit(of: str, start: str, *volunteers: str, day: int = 0, minutes: int = 60) -> Visit:
+def visit(of: str, start: str, *volunteers: str, day: int = 0, minutes: int = 60, **more: Any) -> Visit:
     """A visit of a need at a time by its volunteers."""
     begin = at(start, day)
-    return Visit(need=of, start=begin, end=begin + timedelta(minutes=minutes), volunteers=volunteers)
+    return Visit(need=of, start=begin, end=begin + timedelta(minutes=minutes), volunteers=volunteers, **more)
 
 
 def roster(*visits: Visit, **claims: Any) -> Roster:

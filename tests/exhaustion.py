@@ -64,9 +64,12 @@ def _options(week: Problem, policy: Policy, need: Need, day: date) -> list[Visit
 
 
 def _starts(week: Problem, need: Need, day: date) -> list[datetime]:
+    """On the grid and in a window, or where a visit stands whatever the windows."""
     grid = week.grid_minutes
+    stands = {one.start for one in week.published if one.need == need.id and one.stands and one.start.date() == day}
     return sorted(
-        {
+        stands
+        | {
             midnight(day) + timedelta(minutes=minute)
             for window in need.windows
             if window.start.date() == day

@@ -16,7 +16,7 @@ def grown(week: Problem, dice: Random, tries: int, accepts: Callable[[Visits], b
 
     First the pinned visits alone, then those that a careful coordinator would add by hand, then random changes.
     """
-    now = tuple(_visit_of(week, one) for one in week.published if one.pinned)
+    now = tuple(_visit_of(week, one) for one in week.published if one.stands)
     yield now
     by_hand = [_visit_of(week, one) for one in placed_by_hand(week)]
     for number in range(len(by_hand) + tries):
@@ -25,7 +25,7 @@ def grown(week: Problem, dice: Random, tries: int, accepts: Callable[[Visits], b
         elif now and dice.random() < 0.3:
             tried = _without_one(now, dice)
         else:
-            tried = (*now, _random_visit(week, dice))
+            tried = (*now, random_visit(week, dice))
         yield tried
         if accepts(tried):
             now = tried
@@ -41,7 +41,7 @@ def _without_one(visits: Visits, dice: Random) -> Visits:
     return visits[:gone] + visits[gone + 1 :]
 
 
-def _random_visit(week: Problem, dice: Random) -> Visit:
+def random_visit(week: Problem, dice: Random) -> Visit:
     """Of any need; mostly on the grid, mostly when the first of the crew is there, mostly by who offers it."""
     need = dice.choice(week.needs)
     crew = _crew(week, need, dice)

@@ -22,7 +22,8 @@ def rules_table() -> str:
     rows = ["| rule | level | statement | parameters |", "|---|---|---|---|"]
     for kind in CATALOGUE:
         rule = ours[kind.name]
-        parameters = ", ".join(f"`{name}` {value}" for name, value in rule if name != "level")
+        fields = sorted(rule, key=lambda field: field[0] == "overridable")
+        parameters = ", ".join(f"`{name}` {str(value).lower()}" for name, value in fields if name != "level")
         rows.append(f"| `{rule.name}` | {rule.level} | {_cell(rule.statement.zh, rule.statement.en)} | {parameters} |")
     return "\n" + "\n".join(rows) + "\n\n"
 

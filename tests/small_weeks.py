@@ -146,6 +146,7 @@ def _need(dice: Random, name: str, days: int, homes: Sequence[Cadre], volunteers
         languages=mostly(dice, [], ["zh"], ["za", "en"]),
         excluded_volunteers=mostly(dice, [], [dice.choice(ids)]),
         preferred_volunteers=mostly(dice, [], [dice.choice(ids)]),
+        declined=mostly(dice, [], [{"volunteer": dice.choice(ids), "date": dice.choice(hours).start.date()}]),
     )
 
 

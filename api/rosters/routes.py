@@ -6,6 +6,9 @@ from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
+from api.authority import Action
+from api.authority.declaring import may
+from api.rosters.history import history
 from api.rosters.versions import create, find, version, versions
 from api.tables.rosters import Cause, Roster, RosterState, RosterVersion
 from api.tables.row import Fields, Key, Line
@@ -14,6 +17,7 @@ from api.web.pages import Page, Wanted, page_of
 from api.web.problems import refusals
 from api.web.service import Storage
 from matcher.domain import Roster as Document
+from matcher.domain.clock import LocalDate
 
 router = APIRouter(prefix="/v1/rosters", tags=["rosters"])
 
@@ -59,8 +63,12 @@ class VersionPublic(BaseModel):
 
 
 class RosterWhole(RosterPublic):
-    """A roster with the contract's document of its newest version."""
+    """A roster with the contract's document of its newest version, and what undo and redo would bring back."""
 
+    undo_to: int | None = Field(
+        description="The version whose content an undo brings back; null where nothing can be undone."
+    )
+    redo_to: int | None = Field(description="The version whose content a redo brings back; null where there is none.")
     document: Document = Field(description="The contract's roster document; ids only.")
 
 
@@ -88,7 +96,7 @@ def shown_version(row: RosterVersion) -> VersionPublic:
     )
 
 
-@router.post("", status_code=201, responses=refusals(404, 409))
+@router.post("", status_code=201, dependencies=may(Action.PLAN), responses=refusals(404, 409))
 def create_roster(wanted: RosterFields, response: Response, storage: Storage) -> RosterPublic:
     """An empty draft; a region's and a station's roster of one week exclude each other."""
     with storage.writing() as session:
@@ -99,11 +107,11 @@ def create_roster(wanted: RosterFields, response: Response, storage: Storage) ->
     return answer
 
 
-@router.get("", responses=refusals())
+@router.get("", dependencies=may(Action.LOOK), responses=refusals())
 def list_rosters(
     storage: Storage,
     paging: Wanted,
-    week: date | None = None,
+    week: LocalDate | None = None,
     region_id: Key | None = None,
     station_id: Key | None = None,
 ) -> Page[RosterPublic]:
@@ -117,23 +125,25 @@ def list_rosters(
         return Page(items=[shown(row) for row in rows], total=total, next_offset=following)
 
 
-@router.get("/{roster_id}", responses=refusals(404))
+@router.get("/{roster_id}", dependencies=may(Action.LOOK), responses=refusals(404))
 def get_roster(roster_id: Key, response: Response, storage: Storage) -> RosterWhole:
     """The roster with its newest version; its ETag goes into If-Match of whatever changes it."""
     with storage.reading() as session:
         roster = find(session, roster_id)
         tag(response, roster.version)
-        return RosterWhole(**shown(roster).model_dump(), document=version(session, roster).document)
+        past = history(session, roster)
+        document = version(session, roster).document
+        return RosterWhole(**shown(roster).model_dump(), undo_to=past.undo_to, redo_to=past.redo_to, document=document)
 
 
-@router.get("/{roster_id}/versions", responses=refusals(404))
+@router.get("/{roster_id}/versions", dependencies=may(Action.LOOK), responses=refusals(404))
 def list_versions(roster_id: Key, storage: Storage) -> list[VersionPublic]:
     """What happened to the roster, the newest first."""
     with storage.reading() as session:
         return [shown_version(row) for row in versions(session, find(session, roster_id))]
 
 
-@router.get("/{roster_id}/versions/{number}", responses=refusals(404))
+@router.get("/{roster_id}/versions/{number}", dependencies=may(Action.LOOK), responses=refusals(404))
 def get_version(roster_id: Key, number: int, storage: Storage) -> Document:
     """The contract's document of one version."""
     with storage.reading() as session:

@@ -1,16 +1,23 @@
 """One database: SQLite by default, PostgreSQL by URL; transactions either read one state or write at the head of the line."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from copy import copy
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
 from api.storage.migrating import upgrade
 
 CONNECTIONS = 20
 """Open at once; handlers are capped below it, so none waits for a connection."""
+
+
+WRITES = "writes"
+"""Told to whoever prepares a session that may change things."""
 
 
 class Database:
@@ -24,6 +31,14 @@ class Database:
         """`seconds` limits waiting for a connection, a lock or a statement."""
         self.url = url
         self.engine = _engine(url, seconds)
+        self._turn = nullcontext() if self.is_postgres else _Turn(seconds)
+        self._prepare: tuple[Callable[[Session], None], ...] = ()
+
+    def prepared(self, prepare: Callable[[Session], None]) -> "Database":
+        """The same database, every session of which is prepared so before it is used."""
+        other = copy(self)
+        other._prepare = (*self._prepare, prepare)
+        return other
 
     @property
     def is_postgres(self) -> bool:
@@ -38,25 +53,52 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """A session that sees one state of the database from its first to its last query."""
         with Session(self._snapshots, expire_on_commit=False) as session:
-            yield session
+            yield self._made_ready(session)
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """A session whose changes are kept as a whole at the end, or not at all if anything is raised."""
-        with Session(self._writes, expire_on_commit=False) as session, session.begin():
-            yield session
+    def writing(self, *, lasting: bool = True) -> Iterator[Session]:
+        """A session whose changes are kept as a whole at the end, or not at all if anything is raised.
+
+        If they need not be `lasting`, nobody waits for the disk: should the power fail just then, they have not happened.
+        """
+        with self._turn, Session(self._writes(lasting), expire_on_commit=False) as session, session.begin():
+            session.info[WRITES] = True
+            if self.is_postgres and not lasting:
+                session.connection().exec_driver_sql("SET LOCAL synchronous_commit = off")
+            yield self._made_ready(session)
 
     def close(self) -> None:
         """All connections are closed."""
         self.engine.dispose()
 
+    def _made_ready(self, session: Session) -> Session:
+        for prepare in self._prepare:
+            prepare(session)
+        return session
+
     @property
     def _snapshots(self) -> Engine:
         return self.engine.execution_options(isolation_level="REPEATABLE READ") if self.is_postgres else self.engine
 
-    @property
-    def _writes(self) -> Engine:
-        return self.engine if self.is_postgres else self.engine.execution_options(begin="BEGIN IMMEDIATE")
+    def _writes(self, lasting: bool) -> Engine:
+        if self.is_postgres:
+            return self.engine
+        return self.engine.execution_options(begin="BEGIN IMMEDIATE", synchronous="FULL" if lasting else "NORMAL")
+
+
+class _Turn:
+    """Writers of one process wait here for each other: SQLite lets others sleep longer and longer, and some for ever."""
+
+    def __init__(self, seconds: float) -> None:
+        self._lock = Lock()
+        self._seconds = max(seconds, 5.0)
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(timeout=self._seconds):
+            raise PoolTimeout("no turn to write")
+
+    def __exit__(self, *_error: object) -> None:
+        self._lock.release()
 
 
 def _engine(url: str, seconds: float) -> Engine:
@@ -84,4 +126,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+    options = connection.get_execution_options()
+    if "synchronous" in options:
+        connection.exec_driver_sql(f"PRAGMA synchronous = {options['synchronous']}")
+    connection.exec_driver_sql(options.get("begin", "BEGIN"))

@@ -1,5 +1,33 @@
 """The whole data model: every table, what people enter into it (`…Fields`) and what is shown of it (`…Public`)."""
 
-from api.tables import cadres, calendar, jobs, needs, people, places, policies, requests, rosters, visits
+from api.tables import (
+    cadres,
+    calendar,
+    data_version,
+    identity,
+    jobs,
+    needs,
+    people,
+    places,
+    policies,
+    record,
+    requests,
+    rosters,
+    visits,
+)
 
-__all__ = ["cadres", "calendar", "jobs", "needs", "people", "places", "policies", "requests", "rosters", "visits"]
+__all__ = [
+    "cadres",
+    "calendar",
+    "data_version",
+    "identity",
+    "jobs",
+    "needs",
+    "people",
+    "places",
+    "policies",
+    "record",
+    "requests",
+    "rosters",
+    "visits",
+]

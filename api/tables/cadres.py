@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlmodel import Field, UniqueConstraint
 
 from api.storage.columns import Choice, Part
+from api.tables.names import Person
 from api.tables.people import Gender
 from api.tables.places import Latitude, Longitude
 from api.tables.row import Fields, Kept, Key, Line, Paragraph, Row
@@ -78,7 +79,7 @@ class CadreFields(Fields):
     active: bool = True
 
 
-class Cadre(CadreFields, Row, table=True):
+class Cadre(CadreFields, Person, Row, table=True):
     """A cadre as kept."""
 
     __table_args__ = (UniqueConstraint("code"),)

@@ -7,6 +7,7 @@ from sqlmodel import Field, UniqueConstraint
 
 from api.storage.columns import Choice, Part
 from api.tables.cadres import Fact
+from api.tables.names import Named
 from api.tables.people import Gender
 from api.tables.places import Latitude, Longitude
 from api.tables.row import Fields, Kept, Key, Line, Paragraph, Row
@@ -54,7 +55,7 @@ class GroupFields(Fields):
     note: Paragraph = ""
 
 
-class Group(GroupFields, Row, table=True):
+class Group(GroupFields, Named, Row, table=True):
     """A group as kept (`group` is a word of SQL)."""
 
     __tablename__ = "circle"

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlmodel import Field, UniqueConstraint
 
 from api.storage.columns import Choice, Part
+from api.tables.names import Named, Person
 from api.tables.places import Latitude, Longitude
 from api.tables.row import Fields, Kept, Key, Line, Paragraph, Row
 from api.tables.weekly import WeeklyWindow
@@ -38,7 +39,7 @@ class OrganisationFields(Fields):
     services: list[Word] = Field(default=[], sa_type=Part(list[Word]), nullable=False, max_length=50)
 
 
-class Organisation(OrganisationFields, Row, table=True):
+class Organisation(OrganisationFields, Named, Row, table=True):
     """An organisation as kept."""
 
     __table_args__ = (UniqueConstraint("code"),)
@@ -86,7 +87,7 @@ class VolunteerFields(Fields):
     note: Paragraph = ""
 
 
-class Volunteer(VolunteerFields, Row, table=True):
+class Volunteer(VolunteerFields, Person, Row, table=True):
     """A volunteer as kept."""
 
     __table_args__ = (UniqueConstraint("code"),)

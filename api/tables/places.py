@@ -3,10 +3,11 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StrictBool
 from sqlmodel import Field, UniqueConstraint
 
 from api.storage.columns import Choice, Part
+from api.tables.names import Named
 from api.tables.row import Fields, Kept, Key, Line, Paragraph, Row
 from api.tables.weekly import WeeklyWindow
 
@@ -31,7 +32,7 @@ class RegionFields(Fields):
     parent_id: Key | None = Field(default=None, foreign_key="region.id", index=True)
 
 
-class Region(RegionFields, Row, table=True):
+class Region(RegionFields, Named, Row, table=True):
     """A region as kept."""
 
 
@@ -65,7 +66,7 @@ class Staff(BaseModel):
 
     name: Line
     duty: Line = ""
-    full_time: bool = False
+    full_time: StrictBool = False
 
 
 class StationFields(Fields):
@@ -89,7 +90,7 @@ class StationFields(Fields):
     regimes: list[Regime] = Field(default=[], sa_type=Part(list[Regime]), nullable=False, max_length=10)
 
 
-class Station(StationFields, Row, table=True):
+class Station(StationFields, Named, Row, table=True):
     """A station as kept."""
 
     __table_args__ = (UniqueConstraint("code"),)

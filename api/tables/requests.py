@@ -1,31 +1,50 @@
 """Requests that outlive one call: ad-hoc matches, imports between check and commit, keys of calls already answered, feeds."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, LargeBinary
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import JSON, LargeBinary, Text
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from api.storage.columns import Instant, Part, now
-from api.tables.row import Row, new_id
+from api.tables.row import Line, Row, new_id
 from matcher.domain import Need as NeedDocument
 
 
+class RefusalReason(StrEnum):
+    """What the volunteer said when they were asked."""
+
+    DECLINED = "declined"
+    UNREACHABLE = "unreachable"
+    OTHER = "other"
+
+
+class Refusal(BaseModel):
+    """Somebody who was asked in vain."""
+
+    model_config = ConfigDict(frozen=True)
+
+    volunteer: str
+    reason: RefusalReason
+
+
 class MatchRequest(Row, table=True):
-    """A call for help and the options shown for it, in one version of a roster."""
+    """A call for help and the options shown for it, in one version of a roster; free of names."""
 
     __tablename__ = "match_request"
 
     roster_id: str = Field(foreign_key="roster.id", index=True)
-    roster_version: int
+    roster_version: int = Field(description="The number of the roster's version in which the options stand.")
+    roster_etag: int = Field(description="The roster's own version then.")
     need: NeedDocument = Field(sa_type=Part(NeedDocument), nullable=False)
-    answer: dict[str, Any] = Field(sa_type=JSON, nullable=False, description="The contract's match document.")
-    displace: bool = False
-    fields: dict[str, Any] = Field(default={}, sa_type=JSON, nullable=False)
-    refused: list[str] = Field(default=[], sa_type=Part(list[str]), nullable=False)
+    fields: dict[str, Any] = Field(default={}, sa_type=JSON, nullable=False, description="As it was asked.")
+    answer: dict[str, Any] = Field(sa_type=JSON, nullable=False, description="Options, reasons and alternatives.")
+    refusals: list[Refusal] = Field(default=[], sa_type=Part(list[Refusal]), nullable=False)
     applied_version: int | None = None
     need_id: str | None = Field(default=None, foreign_key="need.id")
-    made_by: str = ""
+    made_by: Line = ""
 
 
 class AnsweredCall(SQLModel, table=True):
@@ -39,7 +58,8 @@ class AnsweredCall(SQLModel, table=True):
     route: str = Field(max_length=300)
     request_hash: str = Field(max_length=64)
     status: int
-    body: dict[str, Any] = Field(sa_type=JSON, nullable=False)
+    headers: dict[str, str] = Field(default={}, sa_type=JSON, nullable=False)
+    body: str = Field(sa_type=Text, nullable=False)
     created_at: datetime = Field(default_factory=now, sa_type=Instant, nullable=False, index=True)
 
 

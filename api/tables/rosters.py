@@ -26,9 +26,10 @@ class Cause(StrEnum):
     REPLANNED = "replanned"
     EDITED = "edited"
     UNDONE = "undone"
+    REDONE = "redone"
     MATCHED = "matched"
     REPLACED = "replaced"
-    DECLINED = "declined"
+    CANCELLED = "cancelled"
     IMPORTED = "imported"
 
 
@@ -62,7 +63,7 @@ class RosterVersion(SQLModel, table=True):
     document: RosterDocument = Field(sa_type=Part(RosterDocument), nullable=False)
     problem_hash: str | None = Field(default=None, max_length=64, description="Of the problem it was judged in.")
     cause: Cause = Field(sa_type=Choice(Cause), nullable=False)
-    undone_to: int | None = Field(default=None, description="The version whose content an undo brought back.")
+    undone_to: int | None = Field(default=None, description="The version whose content an undo or redo brought back.")
     note: Line = ""
     made_by: Line = ""
     created_at: datetime = Field(default_factory=now, sa_type=Instant, nullable=False)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import DateTime
+from sqlalchemy import DateTime, Index, text
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from api.storage.columns import Choice, Instant, Part, now
@@ -36,7 +36,9 @@ class Visit(Row, table=True):
     end: datetime = Field(sa_type=DateTime, nullable=False, description="Local.")
     volunteers: list[str] = Field(default=[], sa_type=Part(list[str]), nullable=False)
     state: VisitState = Field(default=VisitState.PLANNED, sa_type=Choice(VisitState), nullable=False, index=True)
-    published_version: int
+    published_version: int = Field(description="The version of the roster that made it what it is.")
+    reason: Line = Field(default="", description="Why it was cancelled.")
+    cancelled_by: Line = ""
 
 
 class OfferState(StrEnum):
@@ -50,7 +52,21 @@ class OfferState(StrEnum):
 
 
 class Offer(Row, table=True):
-    """One visit offered to one volunteer; of the link only a hash is kept."""
+    """One visit offered to one volunteer; of the link only a hash is kept.
+
+    `current` while it is about the visit as published; of a visit and a volunteer at most one is.
+    """
+
+    __table_args__ = (
+        Index(
+            "one_current_offer_a_volunteer",
+            "visit_id",
+            "volunteer_id",
+            unique=True,
+            sqlite_where=text("current"),
+            postgresql_where=text("current"),
+        ),
+    )
 
     visit_id: str = Field(foreign_key="visit.id", index=True)
     volunteer_id: str = Field(foreign_key="volunteer.id", index=True)
@@ -59,6 +75,7 @@ class Offer(Row, table=True):
     deadline: datetime = Field(sa_type=Instant, nullable=False)
     token_hash: str = Field(unique=True, max_length=64)
     state: OfferState = Field(default=OfferState.PENDING, sa_type=Choice(OfferState), nullable=False, index=True)
+    current: bool = True
     reason: Line = ""
     answered_at: datetime | None = Field(default=None, sa_type=Instant)
     answered_by: Line = Field(default="", description="Empty: the volunteer by link; else who entered it for them.")
@@ -76,13 +93,25 @@ class PriorVisits(Row, table=True):
 
 
 class LedgerEntry(SQLModel, table=True):
-    """One row of the ledger with its four elements (时间、地点、人员、内容); never changed, a correction is another row."""
+    """One row of the ledger with its four elements (时间、地点、人员、内容); never changed, a correction is another row.
+
+    A service that no roster planned has no `visit_id`, and no `need_id` where nobody had registered the need.
+    """
 
     __tablename__ = "ledger_entry"
+    __table_args__ = (
+        Index(
+            "one_first_row_a_visit",
+            "visit_id",
+            unique=True,
+            sqlite_where=text("corrects_id IS NULL"),
+            postgresql_where=text("corrects_id IS NULL"),
+        ),
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True)
-    visit_id: str = Field(foreign_key="visit.id", index=True)
-    need_id: str = Field(foreign_key="need.id", index=True)
+    visit_id: str | None = Field(default=None, foreign_key="visit.id", index=True)
+    need_id: str | None = Field(default=None, foreign_key="need.id", index=True)
     station_id: str = Field(foreign_key="station.id", index=True)
     corrects_id: str | None = Field(default=None, foreign_key="ledger_entry.id", unique=True)
     outcome: VisitState = Field(sa_type=Choice(VisitState), nullable=False)
@@ -101,14 +130,18 @@ class LedgerEntry(SQLModel, table=True):
 
 
 class Feedback(Row, table=True):
-    """What a cadre thought of a visit: one of three faces (1 sad, 2 so-so, 3 glad) and words; low ones are followed up."""
+    """What a cadre thought of a visit: one of three faces (1 sad, 2 so-so, 3 glad) and words; low ones are followed up.
+
+    Without `volunteer_id` it is about all who came.
+    """
 
     ledger_entry_id: str = Field(foreign_key="ledger_entry.id", index=True)
     cadre_id: str = Field(foreign_key="cadre.id", index=True)
-    volunteer_id: str = Field(foreign_key="volunteer.id", index=True)
+    volunteer_id: str | None = Field(default=None, foreign_key="volunteer.id", index=True)
     face: int = Field(ge=1, le=3)
     words: Paragraph = ""
     channel: Line = ""
     recorded_by: Line = ""
     followed_up_on: date | None = None
     follow_up: Paragraph = ""
+    followed_up_by: Line = ""

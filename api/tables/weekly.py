@@ -1,24 +1,20 @@
 """Times that come back every week: a weekday and two times of day."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from matcher.domain import Window
 from matcher.domain.clock import midnight
 
-
-def _time_of_day(value: str) -> str:
-    if value != "24:00":
-        try:
-            time.fromisoformat(value)
-        except ValueError:
-            raise ValueError("expected a time of day from 00:00 to 24:00") from None
-    return value
+CONTRADICTION = "contradiction"
+"""The kind of a fault that no schema can tell of: each field is well-formed, together they are not."""
 
 
-TimeOfDay = Annotated[str, Field(pattern=r"^\d\d:\d\d$", examples=["08:30"]), AfterValidator(_time_of_day)]
+TimeOfDay = Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$", examples=["08:30"])]
 
 
 class WeeklyWindow(BaseModel):
@@ -26,21 +22,43 @@ class WeeklyWindow(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    weekday: Annotated[int, Field(ge=0, le=6)]
+    weekday: Annotated[int, Field(strict=True, ge=0, le=6)]
     start: TimeOfDay
     end: TimeOfDay
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.start >= self.end:
-            raise ValueError(f"ends {self.end}, expected an end after its start {self.start}")
+            raise PydanticCustomError(CONTRADICTION, "expected an end after the start")
         return self
+
+    @classmethod
+    def of(cls, window: Window) -> Self:
+        """The times of a date on its weekday."""
+        closes_the_day = window.end.date() != window.start.date()
+        end = "24:00" if closes_the_day else f"{window.end:%H:%M}"
+        return cls(weekday=window.start.weekday(), start=f"{window.start:%H:%M}", end=end)
+
+    @property
+    def minutes(self) -> int:
+        """Length."""
+        return _minute(self.end) - _minute(self.start)
 
     def on(self, day: date) -> Window:
         """The same times on a date."""
-        return Window(start=_moment(day, self.start), end=_moment(day, self.end))
+        return _window(day, self.start, self.end)
+
+
+@lru_cache(maxsize=10_000)
+def _window(day: date, start: str, end: str) -> Window:
+    """Kept: a week is made anew for every look at it, of the same few times of day."""
+    return Window(start=_moment(day, start), end=_moment(day, end))
 
 
 def _moment(day: date, clock: str) -> datetime:
+    return midnight(day) + timedelta(minutes=_minute(clock))
+
+
+def _minute(clock: str) -> int:
     hours, minutes = clock.split(":")
-    return midnight(day) + timedelta(hours=int(hours), minutes=int(minutes))
+    return int(hours) * 60 + int(minutes)

@@ -23,9 +23,13 @@ class Expectation:
     def __init__(self, header: str) -> None:
         self.tags = {part.strip().removeprefix("W/").strip('"') for part in header.split(",")}
 
+    def holds(self, version: int) -> bool:
+        """The present version is this one; `*` takes any."""
+        return "*" in self.tags or str(version) in self.tags
+
     def check(self, version: int) -> None:
-        """Raises Outdated where the present version is another; `*` takes any."""
-        if "*" not in self.tags and str(version) not in self.tags:
+        """Raises Outdated where the present version is another."""
+        if not self.holds(version):
             raise Outdated(
                 "OUTDATED",
                 zh=f"已有人修改（当前版本{version}），请刷新后重试。",
@@ -34,7 +38,7 @@ class Expectation:
             )
 
 
-def _expectation(if_match: Annotated[str | None, Header(max_length=200)] = None) -> Expectation:
+async def _expectation(if_match: Annotated[str | None, Header(max_length=200)] = None) -> Expectation:
     if if_match is None:
         raise ETagMissing(
             "ETAG_MISSING",

@@ -4,6 +4,8 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 from sqlmodel import select
 
+from api.authority import Action
+from api.authority.declaring import may
 from api.web.problems import refusals
 from api.web.service import Storage
 
@@ -16,7 +18,7 @@ class Health(BaseModel):
     status: str = "ok"
 
 
-@router.get("/health", responses=refusals())
+@router.get("/health", dependencies=may(Action.OPEN), responses=refusals())
 def health(storage: Storage) -> Health:
     """The database answers; a 503 where it does not."""
     with storage.reading() as session:

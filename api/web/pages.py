@@ -28,7 +28,7 @@ class Paging(BaseModel):
     offset: int
 
 
-def _paging(
+async def _paging(
     limit: Annotated[int, Query(ge=1, le=500)] = 100, offset: Annotated[int, Query(ge=0, le=MOST_ROWS)] = 0
 ) -> Paging:
     return Paging(limit=limit, offset=offset)

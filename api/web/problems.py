@@ -12,8 +12,10 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from api.errors import Conflict, Outdated, Refused, Unacceptable, Unavailable
+from api.tables.weekly import CONTRADICTION
 from api.web.language import language_of
 from matcher.domain import BadInput
 
@@ -45,16 +47,18 @@ class Problem(BaseModel):
 
 
 def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """How a route documents the ways in which it may refuse; every route may be busy, unavailable, or sent nonsense."""
+    """How a route documents the ways in which it may refuse; any may be busy, out of order, sent nonsense, or asked by a stranger."""
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
         status: {"description": DESCRIPTIONS[status], "content": content}
-        for status in sorted({*statuses, 422, 429, 503})
+        for status in sorted({*statuses, 400, 401, 403, 422, 429, 503})
     }
 
 
 DESCRIPTIONS = {
     400: "The request cannot be read",
+    401: "Nobody is signed in, or not any more",
+    403: "The role does not allow it, or the request came from a foreign page",
     404: "Nothing of this id",
     409: "The state of things does not allow it",
     412: "The ETag is not that of the present version",
@@ -108,7 +112,7 @@ def _invalid(request: Request, error: Exception) -> JSONResponse:
     return problem_response(
         request,
         Unacceptable(
-            "INVALID",
+            "CONTRADICTION" if {place["code"] for place in places} == {CONTRADICTION} else "INVALID",
             zh=f"请求中有{len(places)}处不合要求，见errors。",
             en=f"{len(places)} places of the request are not as expected, see errors.",
             errors=places,
@@ -121,7 +125,20 @@ def _http(request: Request, error: Exception) -> JSONResponse:
     refused = Refused(f"HTTP_{error.status_code}", zh=f"请求未被接受（{error.status_code}）。", en=str(error.detail))
     response = problem_response(request, refused, error.status_code)
     response.headers.update(error.headers or {})
+    if error.status_code == 405:
+        response.headers["Allow"] = ", ".join(allowed_methods(request))
     return response
+
+
+def allowed_methods(request: Request) -> list[str]:
+    """What can be done at this address, by all routes together; a router tells those of its first route only."""
+    methods = {
+        method
+        for route in request.app.routes
+        if route.matches(request.scope)[0] is not Match.NONE
+        for method in getattr(route, "methods", None) or ()
+    }
+    return sorted(methods)
 
 
 def _stale(request: Request, _error: Exception) -> JSONResponse:

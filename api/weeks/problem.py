@@ -7,18 +7,19 @@ from pydantic import ValidationError
 from sqlmodel import Session, col, or_, select
 
 from api.settings import Settings
-from api.tables.cadres import Cadre, Consent, Purpose
+from api.tables.cadres import Cadre, Hardship
 from api.tables.calendar import CalendarDay
 from api.tables.needs import Group, Need, NeedWeek, Party
 from api.tables.people import AvailabilityException, Volunteer
 from api.tables.places import Region, Station
+from api.weeks.consenting import may_be_served
 from api.weeks.dates import Calendar, dated, joined
-from api.weeks.pairs import familiarity
+from api.weeks.declines import with_declines
+from api.weeks.pairs import Pairs, pairs_of
 from api.weeks.scope import Scope
 from matcher import domain
 from matcher.domain import BadInput, Point, Priority, Problem, Week, Window
 from matcher.domain.files import sentence
-from matcher.domain.problem import PublishedVisit
 
 RAISED = {Priority.LOW: Priority.NORMAL, Priority.NORMAL: Priority.HIGH}
 """Needs of cadres with a hardship mark come one step before others (特殊困难老干部优先)."""
@@ -29,11 +30,10 @@ def week_problem(
     settings: Settings,
     scope: Scope,
     monday: date,
-    published: Iterable[domain.Visit] = (),
     *,
     named: bool = False,
 ) -> Problem:
-    """The week from `monday` for the scope's stations; `published` visits of needs or people that are gone are left out.
+    """The week from `monday` for the scope's stations; what is published of it is the roster's to say.
 
     Names are left empty unless `named`: no rule needs them. Raises BadInput where rows contradict each other.
     """
@@ -46,10 +46,11 @@ def week_problem(
         .order_by(Volunteer.id)
     ).all()
     known = {cadre.id: cadre for cadre in cadres}
+    hardships = {cadre.id: cadre.hardships for cadre in cadres}
     people = {volunteer.id for volunteer in volunteers}
     exceptions = _exceptions(session, week)
-    needs = list(_needs(session, known, people, week, calendar))
-    wanted = {need.id for need in needs}
+    pairs = pairs_of(session)
+    needs = list(with_declines(session, week, people, _needs(session, hardships, people, week, calendar, pairs)))
     try:
         return Problem(
             week=week,
@@ -68,25 +69,16 @@ def week_problem(
                 for volunteer in volunteers
             ),
             needs=tuple(needs),
-            history=tuple(familiarity(session, known, people)),
-            published=tuple(
-                PublishedVisit(need=one.need, start=one.start, volunteers=one.volunteers, pinned=one.pinned)
-                for one in published
-                if one.need in wanted and people.issuperset(one.volunteers)
-            ),
+            history=tuple(pairs.familiarity(known, people)),
         )
     except ValidationError as error:
         raise BadInput(f"The week from {monday}: {sentence(error)}") from None
 
 
 def _cadres(session: Session, scope: Scope, week: Week) -> Sequence[Cadre]:
-    """Those whose data may be used for services: a consent that was withdrawn takes them out."""
-    withdrawn = select(Consent.cadre_id).where(
-        Consent.purpose == Purpose.SERVICE, col(Consent.withdrawn_on) <= week.dates[-1]
-    )
     return session.exec(
         select(Cadre)
-        .where(col(Cadre.station_id).in_(scope.station_ids), col(Cadre.active), col(Cadre.id).not_in(withdrawn))
+        .where(col(Cadre.station_id).in_(scope.station_ids), may_be_served(week.dates[-1]))
         .order_by(Cadre.id)
     ).all()
 
@@ -143,7 +135,12 @@ def _volunteer(
 
 
 def _needs(
-    session: Session, cadres: Mapping[str, Cadre], volunteers: Collection[str], week: Week, calendar: Calendar
+    session: Session,
+    cadres: Mapping[str, Sequence[Hardship]],
+    volunteers: Collection[str],
+    week: Week,
+    calendar: Calendar,
+    pairs: Pairs,
 ) -> Iterable[domain.Need]:
     first, last = week.dates[0], week.dates[-1]
     rows = session.exec(
@@ -163,19 +160,21 @@ def _needs(
         visits = row.visits if this_week is None or this_week.visits is None else this_week.visits
         if row.cadre_id in cadres and visits > 0:
             group = groups.get(row.group_id) if row.group_id is not None else None
-            yield _need(row, visits, this_week, group, cadres, volunteers, week, calendar)
+            yield need_document(row, visits, this_week, group, cadres, volunteers, week, calendar, pairs)
 
 
-def _need(
+def need_document(
     row: Need,
     visits: int,
     this_week: NeedWeek | None,
     group: Group | None,
-    cadres: Mapping[str, Cadre],
+    cadres: Mapping[str, Sequence[Hardship]],
     volunteers: Collection[str],
     week: Week,
     calendar: Calendar,
+    pairs: Pairs,
 ) -> domain.Need:
+    """What a need asks for in one week, with so many visits; `cadres` are those of the week with their marks of hardship."""
     dates = [
         day
         for day in week.dates
@@ -194,19 +193,24 @@ def _need(
         visits=visits,
         min_gap_days=row.min_gap_days,
         crew=row.crew,
-        priority=RAISED.get(row.priority, row.priority) if cadres[row.cadre_id].hardships else row.priority,
+        priority=RAISED.get(row.priority, row.priority) if cadres[row.cadre_id] else row.priority,
         windows=tuple(windows),
         preferred=tuple(dated(row.preferred, dates, calendar)),
-        location=_elsewhere(row, group),
+        location=elsewhere(row, group),
         qualifications=tuple(row.qualifications),
         gender=row.gender.value if row.gender is not None else None,
         languages=tuple(row.languages),
         excluded_volunteers=tuple(one for one in row.excluded_volunteers if one in volunteers),
-        preferred_volunteers=tuple(one for one in row.preferred_volunteers if one in volunteers),
+        preferred_volunteers=tuple(
+            one
+            for one in pairs.preferred(row.cadre_id, row.preferred_volunteers, row.excluded_volunteers)
+            if one in volunteers
+        ),
     )
 
 
-def _elsewhere(row: Need, group: Group | None) -> Point | None:
+def elsewhere(row: Need, group: Group | None) -> Point | None:
+    """Where the need is served if not at the cadre's home: its own place, or that of its group."""
     for place in (row, group):
         if place is not None and place.latitude is not None and place.longitude is not None:
             return Point(lat=place.latitude, lon=place.longitude)

@@ -98,7 +98,7 @@ class Reading:
             end=self.problem.moment(stop.end),
             cadres=self._cadres_of(stop.need),
             volunteers=tuple(self.volunteers[volunteer.id] for volunteer in stop.volunteers),
-            pinned=stop.visit.pinned,
+            pinned=stop.visit.stands,
         )
 
     def _row(self, volunteer: Person) -> Row:

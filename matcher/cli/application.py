@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from matcher.cli import audit, demo, explain, match, replan, scenario, schema, solve
+from matcher.cli import audit, compare, demo, explain, match, replan, scenario, schema, serve, solve
 from matcher.cli.terminal import tell
 
 ABORTED = 130
@@ -25,7 +25,9 @@ app.command("audit")(audit.command)
 app.command("match")(match.command)
 app.command("replan")(replan.command)
 app.command("explain")(explain.command)
+app.command("compare")(compare.command)
 app.command("schema")(schema.command)
+app.command("serve")(serve.command)
 
 
 @app.callback(invoke_without_command=True)

@@ -1,8 +1,10 @@
 """What is planned and what a plan is: frozen documents that speak exactly the exchange contract."""
 
 from matcher.domain.errors import BadInput, InternalError, MatcherError
+from matcher.domain.override import Override
 from matcher.domain.problem import (
     Cadre,
+    Decline,
     Familiarity,
     Matrix,
     Need,
@@ -23,11 +25,13 @@ from matcher.domain.text import Text
 __all__ = [
     "BadInput",
     "Cadre",
+    "Decline",
     "Familiarity",
     "InternalError",
     "MatcherError",
     "Matrix",
     "Need",
+    "Override",
     "Point",
     "Priority",
     "Problem",

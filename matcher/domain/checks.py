@@ -80,6 +80,7 @@ def known_references(problem: Problem) -> Faults:
         yield from unknown(who, "also_cadres", need.also_cadres, cadres, "cadre")
         yield from unknown(who, "excluded_volunteers", need.excluded_volunteers, volunteers, "volunteer")
         yield from unknown(who, "preferred_volunteers", need.preferred_volunteers, volunteers, "volunteer")
+        yield from unknown(who, "declined", (one.volunteer for one in need.declined), volunteers, "volunteer")
     for position, entry in enumerate(problem.history):
         yield from unknown(f"history[{position}]", "cadre", [entry.cadre], cadres, "cadre")
         yield from unknown(f"history[{position}]", "volunteer", [entry.volunteer], volunteers, "volunteer")
@@ -210,7 +211,7 @@ def sound_published(problem: Problem) -> Faults:
 def pinned_visits_agree(problem: Problem) -> Faults:
     """Two pinned visits never hold one volunteer at the same time."""
     needs = {need.id: need for need in problem.needs}
-    pinned = sorted((visit for visit in problem.published if visit.pinned), key=lambda visit: visit.start)
+    pinned = sorted((visit for visit in problem.published if visit.stands), key=lambda visit: visit.start)
     busy: dict[str, tuple[str, date, int]] = {}
     for visit in pinned:
         start = problem.minute(visit.start)

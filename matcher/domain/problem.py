@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from matcher.domain import checks
 from matcher.domain.clock import LocalDate, LocalMinute, midnight, minutes_between
 from matcher.domain.document import Document, Id, Name, Word
+from matcher.domain.override import Overrides
 
 WholeMinutes = Annotated[int, Field(strict=True, ge=1, le=1440)]
 Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
@@ -121,8 +122,15 @@ class Priority(StrEnum):
     LOW = "low"
 
 
+class Decline(Document):
+    """A volunteer was asked for a visit on a date, and said no."""
+
+    volunteer: Id
+    date: LocalDate
+
+
 class Need(Document):
-    """Visits that a cadre needs this week."""
+    """Visits that a cadre needs this week; a document in which nobody `declined` does not speak of it."""
 
     id: Id
     cadre: Id
@@ -141,6 +149,11 @@ class Need(Document):
     languages: tuple[Name, ...] = ()
     excluded_volunteers: tuple[Id, ...] = ()
     preferred_volunteers: tuple[Id, ...] = ()
+    declined: Annotated[tuple[Decline, ...], Field(exclude_if=lambda declined: not declined)] = ()
+
+    def has_declined(self, volunteer: str, day: date) -> bool:
+        """The volunteer has said no to a visit on this date."""
+        return any(one.volunteer == volunteer and one.date == day for one in self.declined)
 
     @property
     def cadres(self) -> tuple[str, ...]:
@@ -163,6 +176,12 @@ class PublishedVisit(Document):
     start: LocalMinute
     volunteers: tuple[Id, ...]
     pinned: bool = False
+    overrides: Overrides = ()
+
+    @property
+    def stands(self) -> bool:
+        """It is pinned, or somebody lets it stand though it breaks a rule: then it counts as pinned."""
+        return self.pinned or bool(self.overrides)
 
 
 class Problem(Document):

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from matcher.domain.clock import LocalMinute
 from matcher.domain.document import Document, Id, Name
+from matcher.domain.override import Overrides
 
 Status = Literal["optimal", "feasible", "cancelled"]
 
@@ -19,6 +20,12 @@ class Visit(Document):
     end: LocalMinute
     volunteers: tuple[Id, ...]
     pinned: bool = False
+    overrides: Overrides = ()
+
+    @property
+    def stands(self) -> bool:
+        """It is pinned, or somebody lets it stand though it breaks a rule: nobody moves it but people."""
+        return self.pinned or bool(self.overrides)
 
     @property
     def key(self) -> tuple[str, datetime]:

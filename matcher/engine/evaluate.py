@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 
 from matcher.domain.clock import MINUTES_PER_DAY
 from matcher.engine.plan import Plan
-from matcher.waist.instance import FORBIDDEN, MINUTES, SCOPES, TRAVEL, VISITS, Instance
+from matcher.waist.instance import FORBIDDEN, MINUTES, TRAVEL, VISITS, Instance, Ints
 
 
 @dataclass
@@ -121,18 +121,17 @@ def _tours(instance: Instance, stops: dict[int, list[_Stop]], result: Evaluation
             result.points["way"] += instance.travel_points * sum(ways)
             travelled[int(instance.tour_day[tour])] += sum(ways)
             minutes = sum(stop.end - stop.start for stop in of_tour)
-            _within(instance, volunteer, "tour", (len(of_tour), minutes, sum(ways)), result)
+            _within(instance.limit[volunteer, 0], (len(of_tour), minutes, sum(ways)), "tour", result)
         for day in travelled:
             of_day = [stop for stop in of_volunteer if stop.start // MINUTES_PER_DAY == day]
             minutes = sum(stop.end - stop.start for stop in of_day)
-            _within(instance, volunteer, "day", (len(of_day), minutes, travelled[day]), result)
+            _within(instance.limit[volunteer, 1 + day], (len(of_day), minutes, travelled[day]), "day", result)
         minutes = sum(stop.end - stop.start for stop in of_volunteer)
-        _within(instance, volunteer, "week", (len(of_volunteer), minutes, travelled.total()), result)
+        _within(instance.limit[volunteer, -1], (len(of_volunteer), minutes, travelled.total()), "week", result)
     return busy
 
 
-def _within(instance: Instance, volunteer: int, scope: str, sums: tuple[int, int, int], result: Evaluation) -> None:
-    limit = instance.limit[volunteer, SCOPES.index(scope)]
+def _within(limit: Ints, sums: tuple[int, int, int], scope: str, result: Evaluation) -> None:
     for quantity in (VISITS, MINUTES, TRAVEL):
         if sums[quantity] > limit[quantity]:
             result.faults.append(f"limit: too much in a {scope}")

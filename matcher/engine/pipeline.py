@@ -2,6 +2,7 @@
 
 With two workers and more the first one searches all the time. The second one searches for a moment, then sharpens the bound
 (learning from the first one's plans), then searches on. One worker does both in turn, and so does a run by moves.
+A run that begins with a plan never ends with a worse one.
 """
 
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from matcher.engine.bound import ColumnGeneration, lower_bound
+from matcher.engine.incumbents import Holder, Incumbents, PlanListener, beginning
 from matcher.engine.plan import Plan
 from matcher.engine.progress import Budget, Listener, Progress
 from matcher.engine.readiness import prepare_pricing
@@ -21,8 +23,9 @@ from matcher.engine.search.searching import Search
 from matcher.engine.search.tables import tables_of
 from matcher.waist.instance import Instance
 
-HOT, COLD = 60.0, 1.0
-"""Temperatures in points at the beginning and the end: a few visits by strangers, a minute on the way."""
+HOT, WARM, COLD = 60.0, 20.0, 1.0
+"""Temperatures in points at the beginning, at that of a run that begins with a plan and should not forget it, and at the end:
+a few visits by strangers, two of them, a minute on the way."""
 CHUNK_MOVES = 200
 """Moves between two looks at the clock."""
 SECONDS_BETWEEN_NEWS = 0.25
@@ -52,11 +55,25 @@ class Outcome(NamedTuple):
         return self.points == self.bound
 
 
-def run(instance: Instance, budget: Budget, seed: int, workers: int, listener: Listener | None) -> Outcome:
-    """The best plan within the budget. The same instance, seed and moves give the same plan with one worker."""
-    work = _Work(instance, budget, seed, 1 if budget.moves is not None or budget.spent else workers)
+def run(
+    instance: Instance,
+    budget: Budget,
+    seed: int,
+    workers: int,
+    listener: Listener | None,
+    incumbents: PlanListener | None = None,
+    start: Plan | None = None,
+) -> Outcome:
+    """The best plan within the budget. The same instance, seed, moves and start give the same plan with one worker.
+
+    Both listeners are called by the calling thread only: `listener` all the time, `incumbents` with the first plan and then with
+    better ones. The searches begin with `start` as far as it can stand; if all of it can, nothing worse is answered.
+    """
+    workers = 1 if budget.moves is not None or budget.spent else workers
+    work = _Work(instance, budget, seed, workers, incumbents, start)
     if listener is not None:
         listener(work.news())
+    work.incumbents.tell()
     with ThreadPoolExecutor(len(work.searches)) as pool:
         at_work = {pool.submit(task) for task in work.tasks()}
         while at_work:
@@ -65,6 +82,7 @@ def run(instance: Instance, budget: Budget, seed: int, workers: int, listener: L
                 task.result()
             if listener is not None:
                 listener(work.news())
+            work.incumbents.tell()
     best = work.best()
     return Outcome(best.plan(), best.points, work.bound, budget.cancelled)
 
@@ -80,15 +98,27 @@ def visits_wanted(instance: Instance) -> int:
 class _Work:
     """What the workers of one run share."""
 
-    def __init__(self, instance: Instance, budget: Budget, seed: int, workers: int) -> None:
+    def __init__(
+        self,
+        instance: Instance,
+        budget: Budget,
+        seed: int,
+        workers: int,
+        listener: PlanListener | None,
+        start: Plan | None,
+    ) -> None:
         self._instance = instance
         self._budget = budget
         self._begun = monotonic()
         self._wanted = visits_wanted(instance)
         self.bound = lower_bound(instance)
-        tables = tables_of(instance)
+        self._beginning = beginning(instance, start)
+        self._heat = budget.heat or (HOT if start is None else WARM)
+        tables = tables_of(instance, start)
         self.searches = [Search(instance, tables, seed + worker) for worker in range(workers)]
-        self._incumbents: dict[int, Plan] = {}
+        self.incumbents = Incumbents(listener, self._beginning)
+        self.incumbents.leave(min(self.searches, key=lambda search: search.points))
+        self._learnt: dict[int, Plan] = {}
         self._sharpens = instance.pairs <= MOST_PAIRS
 
     def tasks(self) -> list[Callable[[], None]]:
@@ -100,9 +130,10 @@ class _Work:
         others = [partial(self._search, worker, 0.0, 1.0) for worker in range(2, len(self.searches))]
         return [partial(self._search, 0, 0.0, 1.0), self._second, *others]
 
-    def best(self) -> Search:
-        """The search with the best plan."""
-        return min(self.searches, key=lambda search: search.points)
+    def best(self) -> Holder:
+        """Who holds the best plan; that of the beginning, if nothing better is found."""
+        holders: tuple[Holder, ...] = (*self._beginning, *self.searches)
+        return min(holders, key=lambda holder: holder.points)
 
     def news(self) -> Progress:
         """How far the run is."""
@@ -114,7 +145,8 @@ class _Work:
         search, moves = self.searches[0], self._budget.moves or 0
         while search.moves < moves and not self._done(search):
             search.move(min(CHUNK_MOVES, moves - search.moves), self._temperature(search.moves / moves))
-        self._incumbents[0] = search.plan()
+            self.incumbents.leave(search)
+        self._learnt[0] = search.plan()
         rounds = iter(range(moves // MOVES_PER_ROUND))
         self._sharpen(lambda: self._budget.cancelled or next(rounds, None) is None)
 
@@ -128,14 +160,15 @@ class _Work:
         self._search(1, self._spent(), 1.0)
 
     def _search(self, worker: int, begins: float, ends: float) -> None:
-        """Moves between two shares of the time, under a temperature that falls from HOT to COLD."""
+        """Moves between two shares of the time, under a temperature that falls to COLD."""
         search, told = self.searches[worker], 0.0
         while (spent := self._spent()) < ends and not self._done(search):
             search.move(CHUNK_MOVES, self._temperature(max(0.0, spent - begins) / (ends - begins)))
+            self.incumbents.leave(search)
             if self._sharpens and spent - told > (ends - begins) / PLANS_TOLD:
-                self._incumbents[worker], told = search.plan(), spent
+                self._learnt[worker], told = search.plan(), spent
         if self._sharpens:
-            self._incumbents[worker] = search.plan()
+            self._learnt[worker] = search.plan()
 
     def _sharpen(self, stopped: Callable[[], bool]) -> None:
         """Rounds of column generation until it is as sharp as it gets, or stopped."""
@@ -148,10 +181,10 @@ class _Work:
         if routes is None:
             return
         generation = ColumnGeneration(self._instance, windows, routes)
-        generation.learn(self._incumbents.values())
+        generation.learn(self._learnt.values())
         for bound in generation.rounds(stopped):
             self.bound = max(self.bound, bound)
-            generation.learn(list(self._incumbents.values()))
+            generation.learn(list(self._learnt.values()))
 
     def _spent(self) -> float:
         """The share of the time that is over; 1 where the run is cancelled."""
@@ -163,5 +196,4 @@ class _Work:
         return search.points <= self.bound or self._budget.cancelled
 
     def _temperature(self, spent: float) -> float:
-        heat = self._budget.heat or HOT
-        return float(heat * (COLD / heat) ** spent)
+        return float(self._heat * (COLD / self._heat) ** spent)

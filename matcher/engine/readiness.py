@@ -17,9 +17,9 @@ from matcher.engine.bound.week_pricing import best_week
 from matcher.engine.routes.enumeration import enumerate_routes
 from matcher.engine.search.annealing import search
 from matcher.engine.search.binding import STEPS
-from matcher.engine.search.book import ATTACH, DETACH, FIND_INSERTION, STAND_PUBLISHED, TAKE_BACK, TIME_TOUR
+from matcher.engine.search.book import ATTACH, DETACH, FIND_INSERTION, STAND_GIVEN, TAKE_BACK, TIME_TOUR
 
-OURS, THEIRS = (FIND_INSERTION, TIME_TOUR), (TAKE_BACK, DETACH, ATTACH, STAND_PUBLISHED)
+OURS, THEIRS = (FIND_INSERTION, TIME_TOUR), (TAKE_BACK, DETACH, ATTACH, STAND_GIVEN)
 """With the search itself here and pricing there, both take about as long; `search` waits for the steps only."""
 
 

@@ -14,7 +14,7 @@ from matcher.explain.attempts import Attempt, Trials, objections
 from matcher.explain.findings import Investigation
 from matcher.explain.funnel import Funnel, stages_of
 from matcher.explain.scene import Scene
-from matcher.rules.rule import PairRule, Violation
+from matcher.rules.rule import OverridableRule, PairRule, Violation, reason_of
 from matcher.timetable import Stop
 
 MOST_ALTERNATIVES = 5
@@ -49,8 +49,10 @@ class Choice:
 
     stop: Stop
     firm: bool
-    """Some rule forbids to give it up: it is pinned."""
+    """It is pinned, or somebody lets it stand though it breaks a rule."""
     breaks: tuple[Violation, ...]
+    excuses: dict[Violation, str]
+    """Why it may break what it breaks, where somebody answers for that."""
     funnel: Funnel
     points: dict[str, int]
     alternatives: tuple[Alternative, ...]
@@ -73,11 +75,13 @@ class Choices:
     def choice(self) -> Choice:
         """The answer."""
         points = self._points(self.stop.volunteers)
+        breaks = self._broken(self.stop.volunteers)
         alternatives = sorted(self._alternatives(points), key=lambda one: (one.total, one.volunteer.id))
         return Choice(
             stop=self.stop,
             firm=self.firm,
-            breaks=self._broken(self.stop.volunteers),
+            breaks=breaks,
+            excuses=dict(self._excused(breaks)),
             funnel=self._funnel(),
             points=points,
             alternatives=tuple(alternatives[:MOST_ALTERNATIVES]),
@@ -137,6 +141,17 @@ class Choices:
     def _broken(self, crew: tuple[Volunteer, ...]) -> tuple[Violation, ...]:
         pair = (breach for volunteer in crew for breach in self._objections(volunteer))
         return (*pair, *self.trials.together(crew, self.stop.start))
+
+    def _excused(self, breaks: tuple[Violation, ...]) -> Iterator[tuple[Violation, str]]:
+        rules = {rule.name: rule for rule in (*self.rulebook.pair, *self.rulebook.joint)}
+        table = self.standing.timetable
+        for breach in breaks:
+            rule = rules[breach.rule]
+            if isinstance(rule, OverridableRule):
+                by_itself = isinstance(rule, PairRule)
+                said = rule.excuses_of(table, self.stop) if by_itself else rule.excuses(table, breach)
+                if said:
+                    yield breach, reason_of(said)
 
     def _objections(self, volunteer: Volunteer) -> tuple[Violation, ...]:
         date = self.standing.problem.week.start + timedelta(days=self.stop.day)

@@ -20,6 +20,7 @@ CERT_EXPIRED = "CERT_EXPIRED"
 LANGUAGE_REQUIRED = "LANGUAGE_REQUIRED"
 GENDER_REQUIRED = "GENDER_REQUIRED"
 BLOCKED_PAIR = "BLOCKED_PAIR"
+DECLINED = "DECLINED"
 OUT_OF_CIRCLE = "OUT_OF_CIRCLE"
 NO_WINDOW = "NO_WINDOW"
 NO_START = "NO_START"
@@ -55,7 +56,7 @@ OF_RULE = {
 
 def code_of_pairs(rule: PairRule, need: Need) -> str | None:
     """The only code with which the rule can stop a volunteer; None if it must be asked for each."""
-    if rule.name == "qualification_valid":
+    if rule.name == "qualification_valid" or (rule.name == "excluded_pair" and need.declined):
         return None
     if rule.name != "language_and_gender":
         return of_rule(rule.name)
@@ -68,6 +69,8 @@ def code_of_objection(timetable: Timetable, rule: PairRule, need: Need, voluntee
     """The code of a rule about the pair that objects on the date."""
     if (only := code_of_pairs(rule, need)) is not None:
         return only
+    if rule.name == "excluded_pair":
+        return BLOCKED_PAIR if volunteer.id in need.excluded_volunteers else DECLINED
     if rule.name == "qualification_valid":
         if not volunteer.qualifications:
             return CERT_MISSING

@@ -25,7 +25,7 @@ class Exchange:
     crew: tuple[Volunteer, ...]
     displaced: tuple[Stop, ...]
     firm: bool
-    """Some of the displaced may not be given up: they are pinned."""
+    """Some of the displaced may not be given up: they are pinned, or stand by an override."""
     points: dict[str, int]
 
     @property
@@ -47,8 +47,8 @@ class Losses:
         return self._of(stop)[0]
 
     def firm(self, stop: Stop) -> bool:
-        """Some rule forbids to give it up."""
-        return self._of(stop)[1]
+        """Some rule forbids to give it up, or somebody lets it stand though it breaks a rule."""
+        return bool(self._standing.timetable.overrides(stop)) or self._of(stop)[1]
 
     def _of(self, stop: Stop) -> tuple[int, bool]:
         if id(stop) not in self._known:

@@ -48,7 +48,7 @@ def explain(problem: Problem, roster: Roster, policy: Policy, need_id: str) -> E
         near = get_close_matches(need_id, problem.need_by_id, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]!r}?" if near else f"expected the id of one of its {len(problem.needs)} needs"
         raise BadInput(f"The problem has no need {need_id!r}, {hint}")
-    investigation = Investigation(problem, roster, policy)
+    investigation = Investigation.of(problem, roster, policy)
     missing = investigation.standing.missing(need)
     stops = investigation.standing.timetable.stops_of_need[need.id]
     return Explanation(
@@ -78,7 +78,10 @@ def _choice(choice: Choice) -> dict[str, Any]:
         "start": f"{visit.start:%Y-%m-%dT%H:%M}",
         "volunteers": list(visit.volunteers),
         "pinned": choice.firm,
-        "breaks": [{"rule": one.rule, "en": one.text.en, "zh": one.text.zh} for one in choice.breaks],
+        "breaks": [
+            {"rule": one.rule, "en": one.text.en, "zh": one.text.zh, "overridden": choice.excuses.get(one)}
+            for one in choice.breaks
+        ],
         "funnel": _funnel(choice.funnel),
         "points": choice.points,
         "alternatives": [

@@ -30,11 +30,16 @@ class Findings:
 class Investigation:
     """A standing roster under a policy, ready for questions about its needs."""
 
-    def __init__(self, problem: Problem, roster: Roster, policy: Policy) -> None:
-        self.standing = Standing(problem, roster)
+    def __init__(self, standing: Standing, policy: Policy) -> None:
+        self.standing = standing
         self.rulebook = Rulebook.of(policy)
         self.screen = Screen(self.standing, self.rulebook)
         self.losses = Losses(self.standing, self.rulebook)
+
+    @classmethod
+    def of(cls, problem: Problem, roster: Roster, policy: Policy) -> Investigation:
+        """Raises BadInput where the roster names needs or volunteers that the problem lacks."""
+        return cls(Standing(problem, roster), policy)
 
     def prospects(self, need: Need, deadline: Deadline | None = None) -> Prospects:
         """What one more visit of the need could be."""

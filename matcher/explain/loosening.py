@@ -188,7 +188,10 @@ def _one_service_more(stuck: Stuck) -> Iterator[Relaxation]:
 
 
 def _no_exclusion(stuck: Stuck) -> Iterator[Relaxation]:
+    """Of a volunteer who said no themselves nothing is guessed."""
     who = stuck.volunteer.id
+    if who not in stuck.need.excluded_volunteers:
+        return
     excluded = tuple(one for one in stuck.need.excluded_volunteers if one != who)
     clause = Text(f"the need no longer excluded volunteer {who}", f"该需求不再排除志愿者{who}")
     yield Relaxation(AN_EXCLUSION_LESS, clause, need=stuck.need.model_copy(update={"excluded_volunteers": excluded}))

@@ -30,7 +30,7 @@ READS: dict[str, Callable[[Need, Problem, int], Hashable]] = {
     "service_match": lambda need, problem, day: need.service,
     "qualification_valid": lambda need, problem, day: (need.qualifications, day) if need.qualifications else (),
     "language_and_gender": lambda need, problem, day: (need.languages, need.gender),
-    "excluded_pair": lambda need, problem, day: need.excluded_volunteers,
+    "excluded_pair": lambda need, problem, day: (need.excluded_volunteers, need.declined and (need.declined, day)),
     "service_circle": lambda need, problem, day: place_of(need, problem),
 }
 """What a rule reads of a need and a date."""
@@ -109,12 +109,16 @@ class _Narrowing:
         self._minutes: int | None = None
         rule.narrow(cast(Any, self))  # in place of the waist's candidates, which explanations do not load
 
-    def only_offered(self, offers: Sequence[frozenset[str]], asks: Sequence[str]) -> None:
+    def overriding(self, _rule: str) -> tuple[()]:
+        """Explanations are about visits to come, which override nothing."""
+        return ()
+
+    def only_offered(self, offers: Sequence[frozenset[str]], asks: Sequence[str], _excused: tuple[()] = ()) -> None:
         """The volunteer's set holds the need's word."""
         self._offers = offers
         self._asks = {need.id: word for need, word in zip(self.problem.needs, asks, strict=True)}
 
-    def only_within(self, minutes: int) -> None:
+    def only_within(self, minutes: int, _excused: tuple[()] = ()) -> None:
         """The way from the volunteer's base takes at most so many minutes."""
         self._minutes = minutes
 

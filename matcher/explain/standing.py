@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from copy import copy
 from functools import cached_property
 
 from matcher.domain import Familiarity, Need, Problem, PublishedVisit, Roster, Visit, Volunteer
@@ -37,6 +38,17 @@ class Standing:
     def volunteer_of_cadre(self) -> dict[str, Volunteer]:
         """Cadres who volunteer themselves."""
         return {one.cadre: one for one in self.problem.volunteers if one.cadre is not None}
+
+    def joined_by(self, need: Need, problem: Problem) -> Standing:
+        """The same visits in the problem that has one need more, which has none; what is known of them is not read again."""
+        joined = copy(self)
+        joined.problem = problem
+        joined.timetable = copy(self.timetable)
+        joined.timetable.problem = problem
+        table, known = joined.timetable, self.timetable
+        table.__dict__["stops_of_need"] = {**known.stops_of_need, need.id: ()}
+        table.__dict__["stops_of_cadre"] = dict.fromkeys(need.cadres, ()) | known.stops_of_cadre
+        return joined
 
     def missing(self, need: Need) -> int:
         """Visits that the roster lacks."""

@@ -66,6 +66,8 @@ def _of_choice(choice: Choice) -> Iterator[tuple[int, Text]]:
         yield 1, Text("It is pinned and stands as it is.", "该服务已固定，须保持原样。")
     for breach in choice.breaks:
         yield 1, Text(f"It breaks {breach.rule}: {breach.text.en}", f"违反{breach.rule}：{breach.text.zh}")
+        if reason := choice.excuses.get(breach):
+            yield 2, Text(f"Overridden, for the reason: {reason}", f"已作例外，理由：{reason}")
     yield (
         1,
         Text(

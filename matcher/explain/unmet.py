@@ -16,7 +16,7 @@ def unmet(problem: Problem, roster: Roster, policy: Policy, deadline: float | No
     reasons that take no trial, without a suggestion. Without a deadline everything is tried, and the same input gives
     the same answer. Raises BadInput where the roster names needs or volunteers that the problem lacks.
     """
-    investigation = Investigation(problem, roster, policy)
+    investigation = Investigation.of(problem, roster, policy)
     lacking = [need for need in problem.needs if investigation.standing.missing(need)]
     found: dict[str, Unmet] = {}
     for need in sorted(lacking, key=lambda one: URGENCY[one.priority]):

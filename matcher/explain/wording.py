@@ -189,6 +189,9 @@ def _predicate(code: str, rule: HardRule, need: Need) -> Predicate:
 
 _FIXED = {
     codes.BLOCKED_PAIR: Predicate("is excluded by the need", "are excluded by the need", "已被该需求排除"),
+    codes.DECLINED: Predicate(
+        "has declined it for the dates left", "have declined it for the dates left", "已谢绝剩余日期的服务"
+    ),
     codes.NO_AVAILABILITY_IN_WINDOW: Predicate(
         "is not free long enough in a window of the need, the way there and back included",
         "are not free long enough in a window of the need, the way there and back included",

@@ -47,7 +47,8 @@ class PairsOfOneNeed(Narrowed):
         if self.minutes is not None:
             near &= self._way_from_base <= self.minutes
         who = np.flatnonzero(near).astype(np.int32)
-        return Pairs(who, np.zeros(len(who), dtype=np.int32), self._way_from_base[who].astype(np.int32))
+        every_day = np.full(len(who), (1 << self.problem.week.days) - 1, dtype=np.int32)
+        return Pairs(who, np.zeros(len(who), dtype=np.int32), self._way_from_base[who].astype(np.int32), every_day)
 
 
 class Columns:
@@ -105,7 +106,9 @@ class Columns:
 
     def _people(self, need: Need) -> Ints:
         """Positions of all whom the rules might ask about: those near, those named, and those who are its cadres."""
-        named = [self._position[one] for one in (*need.excluded_volunteers, *need.preferred_volunteers)]
+        declined = (one.volunteer for one in need.declined)
+        asked = (*need.excluded_volunteers, *need.preferred_volunteers, *declined)
+        named = [self._position[one] for one in asked]
         known = [self._position[entry.volunteer] for entry in self._history.get(need.cadre, ())]
         themselves = [self._of_cadre[cadre] for cadre in need.cadres if cadre in self._of_cadre]
         alone = with_need_alone(need, self._problem)

@@ -8,7 +8,8 @@ from matcher.audit import audit
 from matcher.domain import BadInput, Need, Priority, Problem, Roster, Visit
 from matcher.engine.match import Fit, find, standing_of
 from matcher.engine.match.board import prepare
-from matcher.explain import explain
+from matcher.explain.deadline import Deadline
+from matcher.explain.findings import Investigation
 from matcher.explain.standing import Standing
 from matcher.matching.column import Columns
 from matcher.matching.measuring import Measuring
@@ -16,6 +17,7 @@ from matcher.matching.newcomer import check_newcomer, with_need
 from matcher.matching.options import Match, Option, Shift
 from matcher.matching.standing import plan_of, standing_instance
 from matcher.policy import Policy, default_policy
+from matcher.timetable import Stop
 from matcher.waist.instance import Flags
 
 MOST_SHIFT = 30
@@ -37,7 +39,7 @@ class MatchIndex:
         _check_clean(problem, roster, self.policy)
         prepare()
         plan = plan_of(problem, roster)
-        self._standing = standing_of(standing_instance(problem, plan, self.policy), plan)
+        self._standing = standing_of(standing_instance(problem, roster, plan, self.policy), plan)
         self._columns = Columns(problem, self.policy, self._standing)
         self._urgency = np.repeat([URGENCY[need.priority] for need in problem.needs], problem.week.days)
 
@@ -59,9 +61,29 @@ class MatchIndex:
         if match.options:
             options = tuple(self._measuring.measured(need, option) for option in match.options)
             return match.model_copy(update={"options": options})
-        findings = explain(with_need(self.problem, need), self.roster, self.policy, need.id).findings
-        assert findings is not None, "a new need lacks visits"
+        return self.reasoned(need, match)
+
+    def counted(self, need: Need, option: Option) -> Option:
+        """The option with its points by rule and the ways to it; hard rules are not asked again."""
+        return self._measuring.counted(need, option)
+
+    def reasoned(self, need: Need, match: Match, deadline: float | None = None) -> Match:
+        """The answer with reasons why there is no option; in short after the deadline, a moment of `time.monotonic()`."""
+        investigation = Investigation(self._read.joined_by(need, with_need(self.problem, need)), self.policy)
+        findings = investigation.findings(need, Deadline(deadline))
         return match.model_copy(update={"reasons": findings.reasons, "suggestion": findings.suggestion})
+
+    def under(self, policy: Policy) -> "MatchIndex":
+        """The same roster under another policy; raises BadInput where it breaks a hard rule of it."""
+        return MatchIndex(self.problem, self.roster, policy)
+
+    def stops_of(self, volunteer_id: str) -> tuple[Stop, ...]:
+        """The visits of a volunteer as they stand."""
+        return self._read.timetable.stops_of_volunteer[volunteer_id]
+
+    def met(self, cadre_id: str, volunteer_id: str) -> int:
+        """How often the two have met before this week."""
+        return self._met.get((cadre_id, volunteer_id), 0)
 
     def _option(self, need: Need, fit: Fit) -> Option:
         moment = self.problem.moment
@@ -92,8 +114,16 @@ class MatchIndex:
         return {position[one.need] * days + (one.start.date() - start).days: one for one in self.roster.visits}
 
     @cached_property
+    def _met(self) -> dict[tuple[str, str], int]:
+        return {(one.cadre, one.volunteer): one.visits for one in self.problem.history}
+
+    @cached_property
+    def _read(self) -> Standing:
+        return Standing(self.problem, self.roster)
+
+    @cached_property
     def _measuring(self) -> Measuring:
-        return Measuring(Standing(self.problem, self.roster), self.policy)
+        return Measuring(self._read, self.policy)
 
 
 def _check_clean(problem: Problem, roster: Roster, policy: Policy) -> None:

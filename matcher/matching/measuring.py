@@ -20,17 +20,33 @@ class Measuring:
         self._rulebook = Rulebook.of(policy)
 
     def measured(self, need: Need, option: Option) -> Option:
-        """With its points by rule, zeros left out. Raises InternalError where a rule or the count says otherwise."""
+        """Counted, and looked at by every hard rule; raises InternalError where one of them says otherwise."""
         before, after = self._both(need, option)
         for rule in self._policy.hard:
             broken = set(rule.audit(after)) - set(rule.audit(before))
             if broken:
                 raise InternalError(f"An option breaks {rule.name}: {next(iter(broken)).text.en}")
+        return self._counted(need, option, before, after)
+
+    def counted(self, need: Need, option: Option) -> Option:
+        """With its points by rule, zeros left out, and the ways to it; raises InternalError where the count says otherwise.
+
+        Hard rules are not asked: whoever takes the option lets the audit look at the whole roster.
+        """
+        return self._counted(need, option, *self._both(need, option))
+
+    def _counted(self, need: Need, option: Option, before: Excerpt, after: Excerpt) -> Option:
         was, now = score(before, self._rulebook.soft), score(after, self._rulebook.soft)
         by_rule = {name: now[name] - was[name] for name in now if now[name] != was[name]}
         if sum(by_rule.values()) != option.points:
             raise InternalError(f"The engine counts {option.points} points, the rules {sum(by_rule.values())}.")
-        return option.model_copy(update={"by_rule": by_rule})
+        ways = {
+            tour.volunteer.id: way
+            for tour in after.tours
+            for stop, way in zip(tour.stops, tour.ways, strict=False)
+            if stop.need.id == need.id
+        }
+        return option.model_copy(update={"by_rule": by_rule, "ways": tuple(ways[one] for one in option.volunteers)})
 
     def _both(self, need: Need, option: Option) -> tuple[Excerpt, Excerpt]:
         """All that stands around the option, without it and with it."""

@@ -26,7 +26,8 @@ def check_newcomer(need: Need, problem: Problem) -> None:
 
 def with_need_alone(need: Need, problem: Problem) -> Problem:
     """The problem with this need only, and whom it names of those who exist."""
-    named = dict.fromkeys((*need.excluded_volunteers, *need.preferred_volunteers))
+    declined = (one.volunteer for one in need.declined)
+    named = dict.fromkeys((*need.excluded_volunteers, *need.preferred_volunteers, *declined))
     volunteers = tuple(problem.volunteer_by_id[one] for one in named if one in problem.volunteer_by_id)
     cadres = dict.fromkeys((*need.cadres, *(one.cadre for one in volunteers if one.cadre is not None)))
     return Problem.model_construct(

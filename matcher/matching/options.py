@@ -21,7 +21,7 @@ class Option(Document):
 
     `points` is by how much the total score rises if the option is taken, against leaving the new need unmet: what is
     saved by serving it counts as negative. Any start on the grid from `start` to `latest_start` is as good as the first,
-    with everything else unchanged.
+    with everything else unchanged. `ways` are the minutes that each of them, in the same order, is on the way to it.
     """
 
     volunteers: tuple[Id, ...]
@@ -30,6 +30,7 @@ class Option(Document):
     latest_start: LocalMinute
     points: int
     by_rule: dict[str, int] | None = None
+    ways: tuple[int, ...] | None = None
     shifts: tuple[Shift, ...] = ()
     displaced: tuple[Visit, ...] = ()
 

@@ -10,14 +10,15 @@ from matcher.policy import Policy
 from matcher.travel import travel_times
 from matcher.waist import Instance, Waist
 from matcher.waist.candidates import Candidates, Pairs
+from matcher.waist.excused import excused_by_rule
 from matcher.waist.laying import lay
 
 
 class StandingPairs(Candidates):
-    """Only volunteers and needs that the roster brings together."""
+    """Only volunteers and needs that the roster brings together; what its visits override is excused."""
 
-    def __init__(self, problem: Problem, plan: Plan) -> None:
-        super().__init__(problem)
+    def __init__(self, problem: Problem, roster: Roster, plan: Plan) -> None:
+        super().__init__(problem, excused_by_rule(problem, (*problem.published, *roster.visits)))
         self._plan = plan
 
     @cached_property
@@ -33,14 +34,19 @@ class StandingPairs(Candidates):
             its = np.flatnonzero(modes == mode)
             base, home = self.places.of_volunteer[volunteer[its]], self.places.of_need[need[its]]
             way[its] = travel[mode].among(self.places.places)(base, home)
-        return Pairs(volunteer.astype(np.int32), need.astype(np.int32), way)
+        every_day = np.full(len(together), (1 << self.problem.week.days) - 1, dtype=np.int32)
+        return Pairs(volunteer.astype(np.int32), need.astype(np.int32), way, every_day)
 
 
-def standing_instance(problem: Problem, plan: Plan, policy: Policy) -> Instance:
+def standing_instance(problem: Problem, roster: Roster, plan: Plan, policy: Policy) -> Instance:
     """All that the rules say of the standing visits and of the volunteers."""
-    waist = Waist(problem, StandingPairs(problem, plan))
+    waist = Waist(problem, StandingPairs(problem, roster, plan))
     for rule in policy.rules:
         rule.compile(waist)
+    if any(rule.name == "pinned" for rule in policy.rules):
+        for visit in roster.visits:
+            if visit.stands:
+                waist.hold(visit.need, visit.start)
     return lay(waist)
 
 

@@ -60,8 +60,8 @@ def _falls(stop: Stop, change: Change) -> bool:
 
 
 def _pinned(timetable: Timetable) -> Iterator[Key]:
-    yield from (visit.key for visit in timetable.roster.visits if visit.pinned)
-    yield from ((visit.need, visit.start) for visit in timetable.problem.published if visit.pinned)
+    yield from (visit.key for visit in timetable.roster.visits if visit.stands)
+    yield from ((visit.need, visit.start) for visit in timetable.problem.published if visit.stands)
 
 
 def _to_whom_somebody_is_on_the_way(timetable: Timetable, change: Change) -> Iterator[Key]:

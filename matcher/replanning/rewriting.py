@@ -54,8 +54,14 @@ def _published(after: Aftermath) -> Iterator[PublishedVisit]:
     for stop in after.timetable.stops:
         visit = stop.visit
         if (visit.need, visit.start.date()) not in after.change.cancelled:
-            pinned = visit.key in after.settled_keys
-            yield PublishedVisit(need=visit.need, start=visit.start, volunteers=visit.volunteers, pinned=pinned)
+            settled = visit.key in after.settled_keys
+            yield PublishedVisit(
+                need=visit.need,
+                start=visit.start,
+                volunteers=visit.volunteers,
+                pinned=settled,
+                overrides=after.timetable.overrides(stop) if settled else (),
+            )
 
 
 def _without_places(mode: TravelMode, problem: Problem, needs: tuple[Need, ...]) -> TravelMode:

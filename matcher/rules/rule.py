@@ -7,18 +7,19 @@ roster, for people. A rule knows no algorithm and no other rule.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from matcher.domain import Need, Text, Volunteer
 
 if TYPE_CHECKING:
     from matcher.timetable import Stop, Timetable
     from matcher.waist.candidates import Candidates
+    from matcher.waist.excused import Excused
     from matcher.waist.waist import Waist
 
 Level = Literal["hard", "soft", "off"]
@@ -88,7 +89,48 @@ class HardRule(Rule):
         )
 
 
-class PairRule(HardRule):
+class Excuse(NamedTuple):
+    """Why a visit may break a rule, in the words of whoever lets it stand."""
+
+    stop: Stop
+    reason: str
+
+
+def reason_of(excuses: Iterable[Excuse]) -> str:
+    """The reasons of a breach that several visits may share, each once."""
+    return "; ".join(dict.fromkeys(excuse.reason for excuse in excuses))
+
+
+class OverridableRule(HardRule):
+    """A hard rule that a policy may mark overridable: a visit that overrides it, with a reason, is excused from it.
+
+    Only rules whose breach is that of one visit are of this kind. Nobody is in two places for whatever reason.
+    """
+
+    overridable: Annotated[bool, Field(strict=True)] = False
+
+    def excused(self, said: Candidates | Waist) -> tuple[Excused, ...]:
+        """For the waist: visits that stand and are excused from this rule."""
+        return said.overriding(self.name) if self.overridable else ()
+
+    def excuses(self, timetable: Timetable, violation: Violation) -> tuple[Excuse, ...]:
+        """For the audit: what excuses the violation; nothing if it is to be held against the roster."""
+        return tuple(
+            excuse
+            for stop in timetable.stops_of_need.get(violation.need or "", ())
+            if f"{stop.visit.start:%Y-%m-%dT%H:%M}" == violation.start
+            for excuse in self.excuses_of(timetable, stop)
+        )
+
+    def excuses_of(self, timetable: Timetable, stop: Stop) -> tuple[Excuse, ...]:
+        """What a visit has to say for breaking this rule."""
+        if not self.overridable:
+            return ()
+        overrides = (override for override in timetable.overrides(stop) if override.rule == self.name)
+        return tuple(Excuse(stop, override.reason.strip()) for override in overrides if override.has_reason)
+
+
+class PairRule(OverridableRule):
     """A hard rule about one volunteer at one need on one date, whatever else the roster holds."""
 
     @abstractmethod

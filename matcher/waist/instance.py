@@ -6,7 +6,7 @@ a need has at most one visit a date. Points are integers; lower is better. A lis
 those of y stand at `y_x_ptr[y] : y_x_ptr[y + 1]`.
 """
 
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +18,15 @@ Flags = NDArray[np.bool_]
 FORBIDDEN = 1 << 40
 """Points of a date pattern that no roster may have."""
 
-SCOPES = ("tour", "day", "week")
-"""Rows of `limit[v]`."""
+Scope = Literal["tour", "day", "week"]
 VISITS, MINUTES, TRAVEL = 0, 1, 2
 """Columns of `limit[v]`: number of visits, service minutes, travel minutes."""
 UNLIMITED = 1 << 30
+
+
+def rows_of(scope: Scope, days: int) -> slice:
+    """Rows of `limit[v]`: one for a tour, one for every date, one for the week."""
+    return {"tour": slice(0, 1), "day": slice(1, days + 1), "week": slice(days + 1, days + 2)}[scope]
 
 
 class Instance(NamedTuple):
@@ -55,7 +59,7 @@ class Instance(NamedTuple):
 
     # volunteers
     volunteer_cadre: Ints  # [V] the cadre who is this volunteer (inverse of cadre_volunteer), or -1
-    limit: Ints  # [V, 3 scopes, 3 quantities] most visits, service minutes, travel minutes; UNLIMITED if none
+    limit: Ints  # [V, 1 + D + 1, 3] most visits, service minutes, travel minutes of a tour, each date, the week; or UNLIMITED
     volunteer_load: Ints  # [V] row of load_points
     load_points: Points  # [K, M + 1] points of serving so many minutes in the week
     volunteer_tour_ptr: Ints  # [V + 1] tours are sorted by volunteer, then by time
@@ -114,6 +118,13 @@ class Instance(NamedTuple):
     def pairs(self) -> int:
         """P."""
         return len(self.pair_need)
+
+    def limits(self, volunteer: Ints | int, day: Ints | int) -> Ints:
+        """Of tours on these dates, of the dates and of the week, by quantity: [.., 3, 3] for arrays of one shape [..]."""
+        date = np.asarray(day)
+        rows = np.stack((np.zeros_like(date), 1 + date, np.full_like(date, 1 + self.days)), axis=-1)
+        limits: Ints = self.limit[np.asarray(volunteer)[..., None], rows]
+        return limits
 
     def bytes(self) -> int:
         """Memory of all arrays."""

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from matcher.domain import Problem, Window
 from matcher.domain.clock import MINUTES_PER_DAY
 from matcher.waist.candidates import Candidates, Pairs, Places
-from matcher.waist.instance import FORBIDDEN, SCOPES, UNLIMITED, Flags, Ints, Points
+from matcher.waist.excused import Excused
+from matcher.waist.instance import FORBIDDEN, UNLIMITED, Flags, Ints, Points, Scope, rows_of
 from matcher.waist.starts import Spans, StartCharge
 
 
@@ -27,6 +28,7 @@ class Waist:
         self.days = problem.week.days
         self.places: Places = candidates.places
         self.pairs: Pairs = candidates.pairs
+        self.overriding = candidates.overriding
         self.need_position = {need.id: position for position, need in enumerate(problem.needs)}
         self.volunteer_position = {volunteer.id: position for position, volunteer in enumerate(problem.volunteers)}
         self.cadre_position = {
@@ -34,7 +36,7 @@ class Waist:
             for position, cadre in enumerate(dict.fromkeys(c for need in problem.needs for c in need.cadres))
         }
         needs, volunteers, cadres = len(problem.needs), len(problem.volunteers), len(self.cadre_position)
-        self.pair_days: Ints = np.full(len(self.pairs.need), (1 << self.days) - 1, dtype=np.int32)
+        self.pair_days: Ints = self.pairs.days.copy()
         self.pair_points: Ints = np.zeros(len(self.pairs.need), dtype=np.int32)
         self.pattern_points: Points = np.zeros((needs, 1 << self.days), dtype=np.int64)
         self.starts: dict[int, Spans] = {}
@@ -43,7 +45,7 @@ class Waist:
         self.cadre_apart: Flags = np.zeros(cadres, dtype=np.bool_)
         self.cadre_volunteer: Ints = np.full(cadres, -1, dtype=np.int32)
         self.cadre_unserved_points: Points = np.zeros(cadres, dtype=np.int64)
-        self.limits: Ints = np.full((volunteers, len(SCOPES), 3), UNLIMITED, dtype=np.int32)
+        self.limits: Ints = np.full((volunteers, self.days + 2, 3), UNLIMITED, dtype=np.int32)
         self.load_points: list[NDArray[np.int64]] = [np.zeros(1, dtype=np.int64)] * volunteers
         self.tours: list[tuple[int, int, int]] = []
         self.ways_matter = False
@@ -56,13 +58,13 @@ class Waist:
         self.moved_points = 0
 
     # pair ------------------------------------------------------------------------------------------------------------
-    def forbid(self, pairs: Flags) -> None:
-        """These pairs (a flag each) never serve."""
-        self.pair_days[pairs] = 0
+    def forbid(self, pairs: Flags, excused: Iterable[Excused] = ()) -> None:
+        """These pairs (a flag each) never serve, excused visits aside."""
+        self.pair_days[pairs] &= self._dates_of(excused)[pairs]
 
-    def forbid_on(self, day: int, pairs: Flags) -> None:
-        """These pairs do not serve on a date."""
-        self.pair_days[pairs] &= ~(1 << day)
+    def forbid_on(self, day: int, pairs: Flags, excused: Iterable[Excused] = ()) -> None:
+        """These pairs do not serve on a date, excused visits aside."""
+        self.pair_days[pairs] &= ~(1 << day) | self._dates_of(excused)[pairs]
 
     def charge_pairs(self, points: NDArray[np.integer]) -> None:
         """Each visit by pair p costs points[p] more (an entry per pair)."""
@@ -76,6 +78,12 @@ class Waist:
             start, end = self.problem.minute(window.start), self.problem.minute(window.end)
             day = start // MINUTES_PER_DAY
             self.starts.setdefault(need * self.days + day, Spans(self._grid(day))).add(start, end - minutes)
+
+    def open_start(self, visit: Excused) -> None:
+        """An excused visit starts when it does, whatever the windows."""
+        self.starts.setdefault(visit.need * self.days + visit.day, Spans(self._grid(visit.day))).add(
+            visit.start, visit.start
+        )
 
     def charge_starts_outside(self, need: int, windows: Sequence[Window], points: int) -> None:
         """A visit of the need that starts inside none of the windows costs points."""
@@ -96,10 +104,14 @@ class Waist:
         self.travel_points += points
 
     # resource --------------------------------------------------------------------------------------------------------
-    def limit(self, scope: str, quantity: int, most: NDArray[np.integer]) -> None:
-        """Per volunteer, the sum of a quantity (VISITS, MINUTES, TRAVEL) per tour, day or week is at most this."""
-        column = self.limits[:, SCOPES.index(scope), quantity]
-        np.minimum(column, np.minimum(most, UNLIMITED).astype(np.int32), out=column)
+    def limit(self, scope: Scope, quantity: int, most: NDArray[np.integer]) -> None:
+        """The sum of a quantity (VISITS, MINUTES, TRAVEL) per tour, day or week is at most this, an entry per volunteer.
+
+        For days there may be an entry per volunteer and date instead.
+        """
+        columns = self.limits[:, rows_of(scope, self.days), quantity]
+        most = np.minimum(most, UNLIMITED).astype(np.int32)
+        np.minimum(columns, most if most.ndim == 2 else most[:, None], out=columns)
 
     def charge_load(self, volunteer: int, points: NDArray[np.int64]) -> None:
         """Serving u minutes in the week costs the volunteer points[u], the last entry beyond the end."""
@@ -158,11 +170,25 @@ class Waist:
         """This visit stands as it is."""
         self.pinned.add(self._publish(need, start, volunteers))
 
+    def hold(self, need: str, start: datetime) -> None:
+        """A visit that was not published stands as it is; the instance then is good for that roster alone."""
+        self.pinned.add(self._visit(need, start))
+
     def _publish(self, need: str, start: datetime, volunteers: Iterable[str]) -> int:
-        minute = self.problem.minute(start)
-        visit = self.need_position[need] * self.days + minute // MINUTES_PER_DAY
+        visit, minute = self._visit(need, start), self.problem.minute(start)
         self.baseline[visit] = (minute, tuple(sorted(self.volunteer_position[v] for v in volunteers)))
         return visit
+
+    def _visit(self, need: str, start: datetime) -> int:
+        return self.need_position[need] * self.days + self.problem.minute(start) // MINUTES_PER_DAY
+
+    def _dates_of(self, visits: Iterable[Excused]) -> Ints:
+        """Per pair, the bit mask of dates on which one of these visits is by it."""
+        dates: Ints = np.zeros(len(self.pairs.need), dtype=np.int32)
+        for visit in visits:
+            of_need = self.pairs.need == visit.need
+            dates[of_need & np.isin(self.pairs.volunteer, visit.volunteers)] |= 1 << visit.day
+        return dates
 
     def _grid(self, day: int) -> tuple[int, int]:
         return day * MINUTES_PER_DAY, self.problem.grid_minutes

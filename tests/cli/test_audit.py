@@ -89,3 +89,24 @@ def test_ids_are_shown_as_they_are_written(week: Problem, tmp_path: Path, comman
     assert ending.code == 1
     assert hostile in ending.out
     assert "\x1b" not in ending.out
+
+
+def test_what_is_overridden_is_shown_with_its_reason_and_the_roster_is_clean(
+    problem_file: Path, tmp_path: Path, command: Command
+) -> None:
+    lenient, made = tmp_path / "lenient.toml", tmp_path / "made.json"
+    lenient.write_text("[rules.service_match]\noverridable = true\n", encoding="utf-8")
+    override = {"rule": "service_match", "reason": "是退休律师 a retired lawyer"}
+    visit = {"need": "n3", "start": "2026-11-23T08:30", "end": "2026-11-23T09:30", "volunteers": ["v1"]}
+    made.write_text(json.dumps({"visits": [visit | {"overrides": [override]}]}), encoding="utf-8")
+
+    ending = command("audit", problem_file, made, "--policy", lenient)
+    under_default = command("audit", problem_file, made)
+
+    assert ending.code == 0
+    assert "○ service_match 已作例外 overridden" in ending.out
+    assert "理由 Reason: 是退休律师 a retired lawyer" in ending.out
+    assert "审核通过：除1处已说明理由的例外" in ending.out
+    assert under_default.code == 1
+    assert "✗ service_match" in under_default.out
+    assert "the policy does not mark this rule overridable" in under_default.out

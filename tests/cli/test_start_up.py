@@ -43,7 +43,9 @@ def test_help_loads_neither_solvers_nor_models(arguments: list[str], heavy: set[
 
 
 def test_the_commands_are_those_of_the_contract() -> None:
-    assert set(COMMANDS) == {"demo", "scenario", "solve", "audit", "match", "replan", "explain", "schema"}
+    assert set(COMMANDS) == {
+        "demo", "scenario", "solve", "audit", "match", "replan", "explain", "compare", "schema", "serve",
+    }  # fmt: skip
 
 
 def test_without_a_command_matcher_says_which_there_are(command: Command) -> None:

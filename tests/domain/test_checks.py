@@ -147,6 +147,12 @@ EXAMPLES: dict[str, Example] = {
         {"needs": [need("n1", preferred_volunteers=["v9"])]},
         "Need n1: preferred_volunteers names 'v9'",
     ),
+    "who declined": Example(
+        checks.known_references,
+        {"needs": [need("n1", declined=[{"volunteer": "v1", "date": "2026-11-23"}])]},
+        {"needs": [need("n1", declined=[{"volunteer": "v9", "date": "2026-11-23"}])]},
+        "Need n1: declined names 'v9'",
+    ),
     "a cadre of the history": Example(
         checks.known_references,
         {"history": [knows("v1", "c1")]},

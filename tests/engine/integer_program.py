@@ -63,7 +63,7 @@ class IntegerProgram:
 
     def _load(self, volunteer: int, minutes: list[Any]) -> None:
         curve = self._instance.load_points[self._instance.volunteer_load[volunteer]].tolist()
-        most = min(int(self._instance.limit[volunteer, 2, MINUTES]), MINUTES_OF_A_WEEK)
+        most = min(int(self._instance.limit[volunteer, -1, MINUTES]), MINUTES_OF_A_WEEK)
         total = self._model.new_int_var(0, most, "")
         self._model.add(total == sum(minutes))
         if len(set(curve)) == 1:

@@ -78,7 +78,7 @@ def _most_one_by_one(instance: Instance, routes: Routes, volunteer: int, prices:
         visits = [v for row in rows for v in routes.visits[row].tolist() if v >= 0]
         needs = [visit // instance.days for visit in visits]
         minutes = int(routes.minutes[rows].sum())
-        if minutes > instance.limit[volunteer, 2, MINUTES] or any(needs.count(n) > times[n] for n in set(needs)):
+        if minutes > instance.limit[volunteer, -1, MINUTES] or any(needs.count(n) > times[n] for n in set(needs)):
             continue
         earned = int(prices[visits].sum()) - int(faces[list(set(needs))].sum()) - int(routes.points[rows].sum())
         most = max(most, earned - SCALE * int(curve[min(minutes, len(curve) - 1)]))

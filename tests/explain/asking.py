@@ -50,7 +50,7 @@ def codes(week: Problem, *visits: Visit, policy: Policy | None = None) -> dict[s
 
 def suggested(week: Problem, standing: Roster, need: str, policy: Policy | None = None) -> Suggestion | None:
     """The suggestion for a need as it was tried."""
-    prospects = Investigation(week, standing, policy or default_policy()).prospects(week.need_by_id[need])
+    prospects = Investigation.of(week, standing, policy or default_policy()).prospects(week.need_by_id[need])
     return suggestion(prospects, Misses(prospects))
 
 

@@ -22,7 +22,7 @@ def investigated(name: str, size: str | None) -> Investigation:
     """A scenario with its roster by hand."""
     scenario = scenarios.get(name)
     week = scenario.build(size)
-    return Investigation(week, by_hand(week), load_policy(scenario.policy))
+    return Investigation.of(week, by_hand(week), load_policy(scenario.policy))
 
 
 def lacking(investigation: Investigation) -> Iterator[Need]:
@@ -126,7 +126,7 @@ def test_a_visit_that_makes_a_way_shorter_lets_somebody_come_who_could_not_come_
     wide = policy(service_circle={"minutes": 1440})
     standing = roster(visit("n1", "09:10", "v1", minutes=15))
 
-    prospects = Investigation(week, standing, wide).prospects(week.need_by_id["n2"])
+    prospects = Investigation.of(week, standing, wide).prospects(week.need_by_id["n2"])
 
     # there by 09:30 at the latest, while alone it is 10:30
     assert [opening.start for opening in prospects.openings] == [9 * 60 + 45]

@@ -1,6 +1,6 @@
 """All families of tiny weeks by name."""
 
-from tests.laws import hard_families, soft_families
+from tests.laws import excused_families, hard_families, soft_families
 from tests.laws.family import FAMILIES
 
-__all__ = ["FAMILIES", "hard_families", "soft_families"]
+__all__ = ["FAMILIES", "excused_families", "hard_families", "soft_families"]

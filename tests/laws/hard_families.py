@@ -50,6 +50,17 @@ def excluded_pair() -> Family:
 
 
 @family
+def excluded_pair_by_date() -> Family:
+    dates = windows("08:00", "12:00", range(2))
+    asked = [
+        need("n1", visits=2, windows=dates, declined=[{"volunteer": "v1", "date": "2026-11-24"}]),
+        need("n2", of="c2", windows=dates, declined=[{"volunteer": "v2", "date": "2026-11-23"}]),
+    ]
+    people = [volunteer("v1", availability=dates), volunteer("v2", availability=dates)]
+    return switched("excluded_pair", problem(asked, people, days=2, grid=60), ["08:00", "09:00"], [("v1",), ("v2",)])
+
+
+@family
 def visit_window() -> Family:
     def week(grid: int, *hours: tuple[str, str]) -> Problem:
         wanted = need(minutes=30, windows=[window(*each) for each in hours])

@@ -31,6 +31,20 @@ class Clock:
 
 
 @dataclass(frozen=True)
+class Duration:
+    """Minutes, shown as hours and minutes."""
+
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of one, shown in per cent."""
+
+    value: float
+
+
+@dataclass(frozen=True)
 class Tinted:
     """A text in a team's colour."""
 
@@ -38,7 +52,7 @@ class Tinted:
     colour: str
 
 
-Value = str | int | date | Clock | Tinted | None
+Value = str | int | float | date | Clock | Duration | Share | Tinted | None
 
 
 @dataclass(frozen=True)
@@ -116,6 +130,13 @@ def _write(sheet: Worksheet, row: int, column: int, value: Value, styles: Styles
             sheet.write_string(row, column, str(value), styles.of())
         case int():
             sheet.write_number(row, column, value, styles.of(num_format="0", align="right", indent=1))
+        case float():
+            sheet.write_number(row, column, value, styles.of(num_format="0.0###", align="right", indent=1))
+        case Share(part):
+            sheet.write_number(row, column, part, styles.of(num_format="0.0%", align="right", indent=1))
+        case Duration(minutes):
+            figure = styles.of(num_format="[h]:mm", align="right", indent=1)
+            sheet.write_number(row, column, minutes / MINUTES_PER_DAY, figure)
         case Clock(minute):
             hours = "hh:mm" if minute < MINUTES_PER_DAY else "[hh]:mm"
             sheet.write_number(row, column, minute / MINUTES_PER_DAY, styles.of(num_format=hours, align="left"))
@@ -131,6 +152,10 @@ def _shown(value: Value) -> str:
             return text
         case Clock():
             return "00:00"
+        case Duration(minutes):
+            return f"{minutes // 60}:{minutes % 60:02d}"
+        case Share(part):
+            return f"{part:.1%}"
         case _:
             return str(value)
 

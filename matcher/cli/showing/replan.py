@@ -1,18 +1,16 @@
 """What a repair changed: a row per visit that differs, and the figures before and after."""
 
-from datetime import date
 from typing import Any
 
 from rich.table import Column, Table
 
-from matcher.board.names import names_of
-from matcher.board.words import both, clock, full_day, service
+from matcher.cli.showing.differences import table_of_differences
 from matcher.cli.showing.summary import summary
 from matcher.cli.terminal import console, printable
-from matcher.domain import Problem, Text, Visit
+from matcher.domain import Text, Visit
 from matcher.policy import Policy
 from matcher.replan import Replan
-from matcher.replanning.differences import Difference, Kind
+from matcher.replanning.differences import Kind
 
 KINDS = {
     Kind.REMOVED: Text("removed", "取消"),
@@ -21,12 +19,15 @@ KINDS = {
     Kind.NEW: Text("new", "新增"),
 }
 
+HEADINGS = "改动 Change", "原 Before", "现 Now"
+
 
 def show_replan(result: Replan, policy: Policy, *, err: bool = False) -> None:
     """Tables, then the new roster in two lines; on standard error where the roster itself goes to standard output."""
     out = console(err=err)
     if result.differences:
-        out.print(_table_of_differences(result))
+        problem = result.after.timetable.problem
+        out.print(table_of_differences(problem, result.differences, "改动 Changes", HEADINGS, KINDS))
     out.print(_table_of_figures(result, policy))
     count, inevitable = len(result.differences), len(result.after.fallen)
     if count:
@@ -57,42 +58,6 @@ def replan_as_json(result: Replan, policy: Policy) -> dict[str, Any]:
 
 def _bare(visit: Visit | None) -> dict[str, Any] | None:
     return None if visit is None else visit.model_dump(mode="json", include={"start", "volunteers"})
-
-
-def _table_of_differences(result: Replan) -> Table:
-    problem = result.after.timetable.problem
-    volunteers, cadres = names_of(problem.volunteers), names_of(problem.cadres)
-    table = Table(
-        "改动 Change",
-        Column("需求 Need", overflow="fold"),
-        Column("原 Before", overflow="fold"),
-        Column("现 Now", overflow="fold"),
-        title="改动 Changes",
-        title_justify="left",
-        show_lines=True,
-    )
-    for one in result.differences:
-        table.add_row(
-            both(KINDS[one.kind]),
-            _need(one, problem, cadres),
-            _said(one.before, volunteers),
-            _said(one.after, volunteers),
-        )
-    return table
-
-
-def _need(one: Difference, problem: Problem, cadres: dict[str, str]) -> str:
-    need = problem.need_by_id[one.need]
-    who = "、".join(cadres[cadre] for cadre in need.cadres)
-    return printable(f"{who} · {both(service(need.service))} ({need.id})")
-
-
-def _said(visit: Visit | None, volunteers: dict[str, str]) -> str:
-    if visit is None:
-        return "—"
-    day: date = visit.start.date()
-    who = "、".join(volunteers[volunteer] for volunteer in visit.volunteers)
-    return f"{both(full_day(day))}\n{clock(visit.start, day)}–{clock(visit.end, day)} {who}"
 
 
 def _table_of_figures(result: Replan, policy: Policy) -> Table:

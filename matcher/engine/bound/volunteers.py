@@ -161,7 +161,7 @@ class Volunteers:
     def _load(self, volunteer: int) -> Points:
         """Points (times SCALE) of so many service minutes, up to the most that the week can hold."""
         most = sum(self._windows.tours[tour].most[1] for tour in self._tours(volunteer))
-        week = min(int(self._instance.limit[volunteer, 2, MINUTES]), most)
+        week = min(int(self._instance.limit[volunteer, -1, MINUTES]), most)
         curve = self._instance.load_points[self._instance.volunteer_load[volunteer]]
         load: Points = SCALE * curve[np.minimum(np.arange(week + 1), len(curve) - 1)]
         return load

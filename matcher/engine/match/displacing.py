@@ -67,7 +67,8 @@ def _points_of_member(standing: Standing, visit: int, k: int) -> int | None:
     longer = int(left[:, LEG].sum()) + back - int(standing.tour_sums[tour, TRAVEL])
     day = int(instance.tour_day[tour])
     sums = standing.tour_sums[tour], standing.sums[volunteer, day], standing.sums[volunteer, -1]
-    if any(of[TRAVEL] + longer > most for of, most in zip(sums, instance.limit[volunteer, :, TRAVEL], strict=True)):
+    limits = instance.limits(volunteer, day)[:, TRAVEL]
+    if any(of[TRAVEL] + longer > most for of, most in zip(sums, limits, strict=True)):
         return None
     free = int(instance.tour_start[tour])
     for stop in left:

@@ -99,7 +99,7 @@ class Scene(NamedTuple):
         instance, column = self.standing.instance, self.column
         day, volunteer = instance.tour_day[self.tour], column.volunteer[self.pair]
         one_more = np.array([1, column.minutes, 0])
-        limit = instance.limit[volunteer].astype(np.int64)
+        limit = instance.limits(volunteer, day).astype(np.int64)
         sums = np.stack((self.tour_sums, self.sums[self.pair, day], self.sums[self.pair, -1]), axis=1)
         room = limit - sums - one_more
         fits = (room[:, :, :TRAVEL] >= 0).all(axis=(1, 2)) & (column.days[self.pair] >> day & 1 == 1)

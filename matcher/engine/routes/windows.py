@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import floyd_warshall
 
 from matcher.engine.routes.labels import SERVICE
-from matcher.waist.instance import MINUTES, UNLIMITED, VISITS, Instance, Ints, Points
+from matcher.waist.instance import MINUTES, VISITS, Instance, Ints, Points
 
 SCALE = 64
 """Points of routes are whole multiples of 1 / SCALE point: what is summed is exact."""
@@ -63,7 +63,7 @@ def _window(instance: Instance, ways: dict[int, Ints], tour: int) -> Window:
     volunteer, day = int(instance.tour_volunteer[tour]), int(instance.tour_day[tour])
     opens = int(instance.tour_start[tour]), int(instance.tour_end[tour])
     candidates = _candidates(instance, volunteer, day)
-    limit = instance.limit[volunteer].min(axis=0, initial=UNLIMITED)
+    limit = instance.limits(volunteer, day).min(axis=0)
     minutes = min(opens[1] - opens[0], int(limit[MINUTES]))
     shortest = int(candidates[:, SERVICE].min()) if len(candidates) else 1
     visits = max(0, min(int(limit[VISITS]), len(candidates), minutes // shortest))

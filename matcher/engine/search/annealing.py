@@ -21,10 +21,10 @@ from matcher.engine.search.book import (
 )
 from matcher.engine.search.dice import draw, exponential, shuffle
 from matcher.engine.search.first_roster import insert_by_regret
+from matcher.engine.search.given import stand_given
 from matcher.engine.search.insertion import find_insertion
 from matcher.engine.search.journal import begin, room_in_journal, take_back
 from matcher.engine.search.placing import attach
-from matcher.engine.search.published import stand_published
 from matcher.engine.search.ruin import ruin
 from matcher.engine.search.state import (
     AT_BEST,
@@ -53,7 +53,7 @@ def search(b, moves, temperature, first):
     """
     count = row(b, COUNT_ROW)
     if first:
-        impossible = stand_published(b)
+        impossible = stand_given(b)
         if impossible != NOWHERE:
             return impossible
         insert_by_regret(b)

@@ -10,14 +10,14 @@ from matcher.engine.search.book import (
     FIND_INSERTION,
     PAGES,
     SELF,
-    STAND_PUBLISHED,
+    STAND_GIVEN,
     TAKE_BACK,
     TIME_TOUR,
 )
+from matcher.engine.search.given import stand_given_step
 from matcher.engine.search.insertion import find_insertion_step
 from matcher.engine.search.journal import take_back_step
 from matcher.engine.search.placing import attach_step, detach_step
-from matcher.engine.search.published import stand_published_step
 from matcher.engine.search.state import State
 from matcher.engine.search.tables import Tables
 from matcher.engine.search.timing import time_tour_step
@@ -29,7 +29,7 @@ STEPS = {
     DETACH: detach_step,
     ATTACH: attach_step,
     FIND_INSERTION: find_insertion_step,
-    STAND_PUBLISHED: stand_published_step,
+    STAND_GIVEN: stand_given_step,
 }
 
 

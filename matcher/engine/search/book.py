@@ -57,7 +57,7 @@ DAYS, GRID, TRAVEL_POINTS, FACE_POINTS, CHANGED_POINTS, MOVED_POINTS = range(6)
 """Pages of `State`, in the order of its fields."""
 
 
-SELF, TIME_TOUR, TAKE_BACK, DETACH, ATTACH, FIND_INSERTION, STAND_PUBLISHED = range(41, 48)
+SELF, TIME_TOUR, TAKE_BACK, DETACH, ATTACH, FIND_INSERTION, STAND_GIVEN = range(41, 48)
 """Pages that hold an address in their first column: of the book itself, and of the steps."""
 PAGES = 48
 

@@ -1,4 +1,4 @@
-"""The first roster: after the published visits, needs go in by regret.
+"""The first roster: after the given visits, needs go in by regret.
 
 The regret of a need is what is lost if it does not get its best place now: points of the next best way to serve it (or of
 not serving it) less points of the best. Potvin and Rousseau (1993). Regrets are kept until their need comes to the top and

@@ -241,11 +241,10 @@ def has_room(b, tour, minutes):
     volunteer, day = tours[tour, TOUR_VOLUNTEER], tours[tour, TOUR_DAY]
     if courses[tour, LENGTH] >= tour_visits.shape[1]:
         return False
-    for scope in range(1, 3):
-        when = day if scope == 1 else days
-        if sums[volunteer, when * 3 + VISITS] + 1 > limits[volunteer, scope * 3 + VISITS]:
+    for when in (day, days):
+        if sums[volunteer, when * 3 + VISITS] + 1 > limits[volunteer, (1 + when) * 3 + VISITS]:
             return False
-        if sums[volunteer, when * 3 + MINUTES] + minutes > limits[volunteer, scope * 3 + MINUTES]:
+        if sums[volunteer, when * 3 + MINUTES] + minutes > limits[volunteer, (1 + when) * 3 + MINUTES]:
             return False
     if courses[tour, LENGTH] + 1 > limits[volunteer, 0 * 3 + VISITS]:
         return False

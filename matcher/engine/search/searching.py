@@ -1,5 +1,8 @@
 """One search: a state of its own over shared tables, moved by compiled code, asked for its best plan."""
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 
 from matcher.domain import InternalError
@@ -40,6 +43,10 @@ class Search:
     def plan(self) -> Plan:
         """The best plan so far."""
         return _plan(self._instance, self._placed())
+
+    def copied(self) -> Callable[[], Plan]:
+        """The best plan so far: copied now, read when it is asked for, since reading takes longer."""
+        return partial(_plan, self._instance, self._placed().copy())
 
     @property
     def points_now(self) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.waist.instance import FORBIDDEN, MINUTES, UNLIMITED, VISITS, Instance, Points
+from matcher.waist.instance import FORBIDDEN, MINUTES, VISITS, Instance, Points
 
 NOWHERE = -1
 
@@ -123,8 +123,8 @@ def _longest_tour(instance: Instance) -> int:
         return 1
     shortest = max(1, int(instance.need_minutes.min()))
     by_time = (instance.tour_end - instance.tour_start) // shortest
-    by_limit = instance.limit[instance.tour_volunteer, :, VISITS].min(axis=1, initial=UNLIMITED)
-    by_minutes = instance.limit[instance.tour_volunteer, :, MINUTES].min(axis=1, initial=UNLIMITED) // shortest
+    of_tour = instance.limits(instance.tour_volunteer, instance.tour_day).min(axis=1)
+    by_limit, by_minutes = of_tour[:, VISITS], of_tour[:, MINUTES] // shortest
     most = np.minimum(np.minimum(by_time, by_limit), np.minimum(by_minutes, instance.needs))
     return max(1, int(most.max()))
 

@@ -9,14 +9,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.waist.instance import FORBIDDEN, UNLIMITED, Instance, Points
+from matcher.engine.plan import Plan
+from matcher.waist.instance import FORBIDDEN, UNLIMITED, Instance, Ints, Points
 
 NEED_MINUTES, NEED_CREW, NEED_PATTERN, NEED_LEAST, NEED_FREE_FACES, NEED_ENTANGLED, NEED_CADRE_PTR, NEED_PAIR_PTR = (
     range(8)
 )
 """NEED_LEAST: points of the best pattern. NEED_ENTANGLED: a cadre of the need has other visits to keep apart, or volunteers."""
-VISIT_SPAN_PTR, VISIT_PUBLISHED, VISIT_PUBLISHED_PTR, VISIT_FIXED, VISIT_PINNED = range(5)
-"""VISIT_FIXED: its start is not the tour's to choose: crews start together, pinned visits stand."""
+VISIT_SPAN_PTR, VISIT_PUBLISHED, VISIT_PUBLISHED_PTR, VISIT_FIXED, VISIT_PINNED, VISIT_GIVEN, VISIT_GIVEN_PTR = range(7)
+"""VISIT_FIXED: its start is not the tour's to choose: crews start together, pinned visits stand.
+VISIT_GIVEN: the start with which the first roster begins, and VISIT_GIVEN_PTR the volunteers."""
 SPAN_FIRST, SPAN_LAST, SPAN_POINTS = range(3)
 CADRE_NEED_PTR, CADRE_UNSERVED, CADRE_APART, CADRE_VOLUNTEER = range(4)
 VOLUNTEER_CADRE, VOLUNTEER_LOAD, VOLUNTEER_TOUR_PTR, VOLUNTEER_WAY, VOLUNTEER_WAY_SIZE, VOLUNTEER_BASE = range(6)
@@ -34,24 +36,31 @@ class Tables(NamedTuple):
     changed_points: int
     moved_points: int
     need: Points  # [N + 1, 8]
-    visit: Points  # [N × D + 1, 5]
+    visit: Points  # [N × D + 1, 7]
     span: Points  # [S, 3]
     cadre: Points  # [C + 1, 4]
     volunteer: Points  # [V + 1, 6]
-    limit: Points  # [V, 3 scopes × 3 quantities]
+    limit: Points  # [V, (1 + D + 1) × 3 quantities] of a tour, each date, the week
     tour: Points  # [T, 4]
     pair: Points  # [P, 5]
-    link: Points  # cadres of needs, needs of cadres, pairs of needs, volunteers of published visits, end to end
+    link: Points  # cadres of needs, needs of cadres, pairs of needs, volunteers of published and of given visits, end to end
     pattern: Points  # [K, 2^D]
     extends: Points  # [K, 2^D] dates that may be added to a pattern for no points
     load: Points  # [K, M + 1]
     way: NDArray[np.uint16]
 
 
-def tables_of(instance: Instance) -> Tables:
-    """Lay the tables."""
+def tables_of(instance: Instance, start: Plan | None = None) -> Tables:
+    """Lay the tables; the first roster is to begin with the visits of `start`, if one is given."""
+    given_start, given_ptr, given_volunteer = _given(instance, start)
     link, offsets = [], [0]
-    for part in (instance.need_cadre, instance.cadre_need, instance.need_pair, instance.published_volunteer):
+    for part in (
+        instance.need_cadre,
+        instance.cadre_need,
+        instance.need_pair,
+        instance.published_volunteer,
+        given_volunteer,
+    ):
         link.append(part)
         offsets.append(offsets[-1] + len(part))
     least = instance.pattern_points.min(axis=1, initial=FORBIDDEN)[instance.need_pattern]
@@ -79,6 +88,8 @@ def tables_of(instance: Instance) -> Tables:
             instance.published_ptr + offsets[3],
             crewed,
             instance.pinned,
+            given_start,
+            given_ptr + offsets[4],
         ),
         span=_columns(instance.start_first, instance.start_last, instance.start_points),
         cadre=_columns(
@@ -95,7 +106,7 @@ def tables_of(instance: Instance) -> Tables:
             instance.way_size,
             instance.base_place,
         ),
-        limit=instance.limit.astype(np.int64).reshape(-1, 9),
+        limit=instance.limit.astype(np.int64).reshape(-1, 3 * (instance.days + 2)),
         tour=_columns(instance.tour_volunteer, instance.tour_day, instance.tour_start, instance.tour_end),
         pair=_columns(
             instance.pair_volunteer, instance.pair_need, instance.pair_days, instance.pair_points, instance.pair_place
@@ -110,6 +121,22 @@ def tables_of(instance: Instance) -> Tables:
         if isinstance(table, np.ndarray):
             table.setflags(write=False)
     return tables
+
+
+def _given(instance: Instance, start: Plan | None) -> tuple[Ints, Ints, Ints]:
+    """Start (or -1) of each visit with which to begin, and a CSR list of volunteers: pinned visits as published, others of `start`."""
+    if start is None:
+        return instance.published_start, instance.published_ptr, instance.published_volunteer
+    at = np.where(instance.pinned, instance.published_start, -1)
+    crews: list[Ints] = [instance.published_volunteer[:0]] * len(at)
+    for visit in np.nonzero(instance.pinned)[0].tolist():
+        crews[visit] = instance.published_volunteer[instance.published_ptr[visit] : instance.published_ptr[visit + 1]]
+    for k, visit in enumerate(start.visit.tolist()):
+        if not instance.pinned[visit]:
+            at[visit] = start.start[k]
+            crews[visit] = start.volunteer[start.volunteer_ptr[k] : start.volunteer_ptr[k + 1]]
+    ptr = np.concatenate(([0], np.cumsum([len(crew) for crew in crews], dtype=np.int64)))
+    return at, ptr.astype(np.int32), np.concatenate((instance.published_volunteer[:0], *crews))
 
 
 def _columns(*columns: NDArray[np.generic]) -> Points:

@@ -180,8 +180,8 @@ def best_place(b, tour, visit, pair, at):
     )
     spare = min(
         limits[volunteer, 0 * 3 + TRAVEL] - courses[tour, WAY],
-        limits[volunteer, 1 * 3 + TRAVEL] - sums[volunteer, day * 3 + TRAVEL],
-        limits[volunteer, 2 * 3 + TRAVEL] - sums[volunteer, days * 3 + TRAVEL],
+        limits[volunteer, (1 + day) * 3 + TRAVEL] - sums[volunteer, day * 3 + TRAVEL],
+        limits[volunteer, (1 + days) * 3 + TRAVEL] - sums[volunteer, days * 3 + TRAVEL],
     )
     length = courses[tour, LENGTH]
     before, ready = base, tours[tour, TOUR_START]

@@ -41,7 +41,7 @@ class LanguageAndGender(PairRule):
                 ]
             )
             if len(fails):
-                waist.forbid(of_need & fails[waist.pairs.volunteer])
+                waist.forbid(of_need & fails[waist.pairs.volunteer], self.excused(waist))
 
     def objection(self, timetable: Timetable, need: Need, volunteer: Volunteer, day: date) -> tuple[int, Text] | None:
         """One for the language, one for the gender."""

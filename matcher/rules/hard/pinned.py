@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Pinned(HardRule):
-    """The same need, start and volunteers."""
+    """The same need, start and volunteers. A visit that overrides a rule counts as pinned."""
 
     name = "pinned"
     statement = Text(en="Pinned visits of `published` stand as they are.", zh="已固定的服务保持原样。")
@@ -22,14 +22,14 @@ class Pinned(HardRule):
     def compile(self, waist: Waist) -> None:
         """Every pinned visit."""
         for visit in waist.problem.published:
-            if visit.pinned:
+            if visit.stands:
                 waist.pin(visit.need, visit.start, visit.volunteers)
 
     def audit(self, timetable: Timetable) -> Iterator[Violation]:
         """Every pinned visit that the roster lacks or changes."""
         held = {(stop.need.id, stop.visit.start, frozenset(stop.visit.volunteers)) for stop in timetable.stops}
         for visit in timetable.problem.published:
-            if visit.pinned and (visit.need, visit.start, frozenset(visit.volunteers)) not in held:
+            if visit.stands and (visit.need, visit.start, frozenset(visit.volunteers)) not in held:
                 who = ", ".join(visit.volunteers)
                 yield Violation(
                     self.name,

@@ -41,7 +41,7 @@ class QualificationValid(PairRule):
                     ]
                 )
                 if len(lacks):
-                    waist.forbid_on(day, of_need & lacks[waist.pairs.volunteer])
+                    waist.forbid_on(day, of_need & lacks[waist.pairs.volunteer], self.excused(waist))
 
     def objection(self, timetable: Timetable, need: Need, volunteer: Volunteer, day: date) -> tuple[int, Text] | None:
         """As many qualifications as are missing or have ended."""

@@ -28,7 +28,7 @@ class ServiceCircle(PairRule):
 
     def narrow(self, candidates: Candidates) -> None:
         """Pairs are found within the circle only."""
-        candidates.only_within(self.minutes)
+        candidates.only_within(self.minutes, self.excused(candidates))
 
     def objection(self, timetable: Timetable, need: Need, volunteer: Volunteer, day: date) -> tuple[int, Text] | None:
         """As many minutes as the way is too long."""

@@ -28,6 +28,7 @@ class ServiceMatch(PairRule):
         candidates.only_offered(
             [frozenset(volunteer.services) for volunteer in problem.volunteers],
             [need.service for need in problem.needs],
+            self.excused(candidates),
         )
 
     def objection(self, timetable: Timetable, need: Need, volunteer: Volunteer, day: date) -> tuple[int, Text] | None:

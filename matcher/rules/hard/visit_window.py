@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, ClassVar
 
 from matcher.domain import Text
 from matcher.domain.clock import midnight, minutes_between
-from matcher.rules.rule import HardRule, Level, Violation
+from matcher.rules.rule import Excuse, Level, OverridableRule, Violation
 
 if TYPE_CHECKING:
     from matcher.timetable import Stop, Timetable
     from matcher.waist import Waist
 
 
-class VisitWindow(HardRule):
-    """Windows are half-open: a visit may end when its window does. The engine builds on it, so it can't be off."""
+class VisitWindow(OverridableRule):
+    """Windows are half-open: a visit may end when its window does. The engine builds on it, so it can't be off.
+
+    Nothing excuses a visit that is off the grid or of another length.
+    """
 
     name = "visit_window"
     statement = Text(en="The visit lies inside one of the need's windows.", zh="服务须完全落在该需求的某个时间窗内。")
@@ -25,6 +28,8 @@ class VisitWindow(HardRule):
         """Starts from a window's start to its end less the minutes of service."""
         for position, need in enumerate(waist.problem.needs):
             waist.open_starts(position, need.windows)
+        for visit in self.excused(waist):
+            waist.open_start(visit)
 
     def audit(self, timetable: Timetable) -> Iterator[Violation]:
         """Outside all windows (by so many minutes), off the grid, or of another length than the need's."""
@@ -33,7 +38,7 @@ class VisitWindow(HardRule):
             inside = [w for w in need.windows if w.start <= visit.start and timetable.problem.minute(w.end) >= stop.end]
             if not inside:
                 yield self._outside(timetable, stop)
-            off = minutes_between(midnight(visit.start.date()), visit.start) % timetable.problem.grid_minutes
+            off = _off_the_grid(timetable, stop)
             if off:
                 grid = timetable.problem.grid_minutes
                 yield self.violation(
@@ -54,6 +59,13 @@ class VisitWindow(HardRule):
                     ),
                     stop,
                 )
+
+    def excuses_of(self, timetable: Timetable, stop: Stop) -> tuple[Excuse, ...]:
+        """None for a visit that no window could hold."""
+        lasts = minutes_between(stop.visit.start, stop.visit.end)
+        if lasts != stop.need.minutes or _off_the_grid(timetable, stop):
+            return ()
+        return super().excuses_of(timetable, stop)
 
     def _outside(self, timetable: Timetable, stop: Stop) -> Violation:
         minute = timetable.problem.minute
@@ -77,3 +89,9 @@ class VisitWindow(HardRule):
             ),
             stop,
         )
+
+
+def _off_the_grid(timetable: Timetable, stop: Stop) -> int:
+    """Minutes by which the visit starts after a multiple of the grid."""
+    start = stop.visit.start
+    return minutes_between(midnight(start.date()), start) % timetable.problem.grid_minutes

@@ -1,4 +1,6 @@
-"""Published visits stand where they were published, as far as nothing speaks against it, every tour as a whole.
+"""The first roster begins with the visits that it is given, as far as nothing speaks against them, every tour as a whole.
+
+Given are those of a roster to begin with, else those published; the pinned ones always.
 
 A visit may be impossible alone and sound among the others of its tour: by a matrix a detour may be shorter than the way. So
 all of them enter their tours in the order of start before any tour is timed. A tour that cannot be timed lets go of what is
@@ -17,7 +19,7 @@ from matcher.engine.search.book import (
     PAIR_TABLE,
     PLACED_TABLE,
     SELF,
-    STAND_PUBLISHED,
+    STAND_GIVEN,
     TOUR_PAIRS_TABLE,
     TOUR_TABLE,
     TOUR_VISITS_TABLE,
@@ -42,9 +44,9 @@ from matcher.engine.search.tables import (
     TOUR_END,
     TOUR_START,
     VISIT_FIXED,
+    VISIT_GIVEN,
+    VISIT_GIVEN_PTR,
     VISIT_PINNED,
-    VISIT_PUBLISHED,
-    VISIT_PUBLISHED_PTR,
     VOLUNTEER_TOUR_PTR,
 )
 from matcher.engine.search.timing import first_start
@@ -52,8 +54,8 @@ from matcher.engine.search.tours import lay_tour, set_tour
 
 
 @Step
-def stand_published_step(work, _, __, ___):
-    """See `stand_published`."""
+def stand_given_step(work, _, __, ___):
+    """See `stand_given`."""
     b = book_at(work)
     impossible = _enter(b, 1)
     if impossible != NOWHERE:
@@ -66,9 +68,9 @@ def stand_published_step(work, _, __, ___):
 
 
 @inner
-def stand_published(b):
+def stand_given(b):
     """The pinned visits and those of the others that save points stand. Answers a pinned visit that cannot, else NOWHERE."""
-    return call(b[STAND_PUBLISHED, 0], b[SELF, 0], 0, 0, 0)
+    return call(b[STAND_GIVEN, 0], b[SELF, 0], 0, 0, 0)
 
 
 @inner
@@ -80,15 +82,15 @@ def _enter(b, pinned):
     needs = table(b, NEED_TABLE)
     days = b[DAYS, 0]
     for visit in range(len(placed)):
-        if visits[visit, VISIT_PUBLISHED] == NOWHERE or visits[visit, VISIT_PINNED] != pinned:
+        if visits[visit, VISIT_GIVEN] == NOWHERE or visits[visit, VISIT_PINNED] != pinned:
             continue
         if not pinned and date_gain(b, visit // days, visit % days) >= b[CHANGED_POINTS, 0]:
             continue
-        if not _members_as_published(b, visit):
+        if not _members_as_given(b, visit):
             if pinned:
                 return visit
             continue
-        placed[visit, 0] = visits[visit, VISIT_PUBLISHED]
+        placed[visit, 0] = visits[visit, VISIT_GIVEN]
         for k in range(needs[visit // days, NEED_CREW]):
             placed[visit, 1 + 2 * k] = crews[CHOSEN_PAIR, k]
             placed[visit, 2 + 2 * k] = crews[CHOSEN_TOUR, k]
@@ -119,7 +121,7 @@ def _time_all(b):
     """Every tour is timed; where that fails what is not pinned goes, and all are timed again, since crews share visits.
 
     Answers a pinned visit of a tour that fails though nothing is left to go anywhere, else NOWHERE. Pinned visits may fail
-    once because of a published one in their way, which its own tour then moves: hence a second round in vain.
+    once because of a given one in their way, which its own tour then moves: hence a second round in vain.
     """
     courses = table(b, COURSE_TABLE)
     tour_visits = table(b, TOUR_VISITS_TABLE)
@@ -176,23 +178,23 @@ def _leave_tour(b, tour, visit):
 
 @inner
 def _attach_others(b):
-    """Published visits that do not stand are attached one by one, where that saves points."""
+    """Given visits that do not stand are attached one by one, where that saves points."""
     visits = table(b, VISIT_TABLE)
     placed = table(b, PLACED_TABLE)
     count = row(b, COUNT_ROW)
     for visit in range(len(placed)):
-        if visits[visit, VISIT_PUBLISHED] == NOWHERE or placed[visit, 0] != NOWHERE:
+        if visits[visit, VISIT_GIVEN] == NOWHERE or placed[visit, 0] != NOWHERE:
             continue
         begin(b)
         before = count[POINTS]
-        attached = _members_as_published(b, visit) and attach(b, visit, visits[visit, VISIT_PUBLISHED])
+        attached = _members_as_given(b, visit) and attach(b, visit, visits[visit, VISIT_GIVEN])
         if not attached or count[POINTS] >= before:
             take_back(b, before)
 
 
 @inner
-def _members_as_published(b, visit):
-    """Pair and tour of each published volunteer into crew[0]; answers whether each may come at all."""
+def _members_as_given(b, visit):
+    """Pair and tour of each given volunteer into crew[0]; answers whether each may come at all."""
     crews = table(b, CREW_TABLE)
     links = row(b, LINK_ROW)
     needs = table(b, NEED_TABLE)
@@ -201,8 +203,8 @@ def _members_as_published(b, visit):
     tours = table(b, TOUR_TABLE)
     pairs = table(b, PAIR_TABLE)
     days = b[DAYS, 0]
-    need, day, at = visit // days, visit % days, visits[visit, VISIT_PUBLISHED]
-    first, last = visits[visit, VISIT_PUBLISHED_PTR], visits[visit + 1, VISIT_PUBLISHED_PTR]
+    need, day, at = visit // days, visit % days, visits[visit, VISIT_GIVEN]
+    first, last = visits[visit, VISIT_GIVEN_PTR], visits[visit + 1, VISIT_GIVEN_PTR]
     if last - first != needs[need, NEED_CREW] or last - first >= crews.shape[1]:
         return False
     if visits[visit, VISIT_FIXED] and first_start(b, visit, at) != at:

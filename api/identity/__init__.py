@@ -1,0 +1,1 @@
+"""Who is asking: people who sign in with a password, and machines with a key."""

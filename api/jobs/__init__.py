@@ -1,0 +1,1 @@
+"""Rosters are solved and re-planned in the background: asked for, worked on by a process of its own, told of, stopped."""

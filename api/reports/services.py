@@ -1,0 +1,58 @@
+"""What was really done in a period: rows of the ledger that count, of all stations, since people serve beyond their own."""
+
+from datetime import date
+from typing import NamedTuple
+
+from sqlmodel import Session, col, select
+
+from api.ledger.current import is_served
+from api.tables.cadres import Cadre
+from api.tables.needs import Pillar
+from api.tables.people import Volunteer
+from api.tables.visits import LedgerEntry
+from matcher.domain.clock import minutes_between
+
+
+class Service(NamedTuple):
+    """One row; `minutes` is how long it took, for each of its volunteers."""
+
+    station: str
+    pillar: Pillar
+    service: str
+    day: date
+    minutes: int
+    volunteers: list[str]
+    cadres: list[str]
+    need: str | None
+
+    @property
+    def volunteer_minutes(self) -> int:
+        """Those of all volunteers together."""
+        return self.minutes * len(self.volunteers)
+
+
+def services(session: Session, from_day: date, until_day: date) -> list[Service]:
+    """In the order of time."""
+    rows = session.exec(
+        select(LedgerEntry)
+        .where(is_served(), col(LedgerEntry.day) >= from_day, col(LedgerEntry.day) <= until_day)
+        .order_by(col(LedgerEntry.started_at), LedgerEntry.id)
+    ).all()
+    return [
+        Service(
+            row.station_id,
+            row.pillar,
+            row.service,
+            row.day,
+            minutes_between(row.started_at, row.ended_at) if row.started_at and row.ended_at else 0,
+            row.volunteers,
+            row.cadres,
+            row.need_id,
+        )
+        for row in rows
+    ]
+
+
+def homes(session: Session, kind: type[Cadre] | type[Volunteer]) -> dict[str, str]:
+    """The station to which each cadre or volunteer belongs."""
+    return dict(session.exec(select(kind.id, kind.station_id)).all())

@@ -1,0 +1,71 @@
+"""Who may come in: users, their sessions, keys of machines; of every secret only a hash is kept."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel, UniqueConstraint
+
+from api.authority.kinds import Role
+from api.storage.columns import Choice, Instant, now
+from api.tables.row import Fields, Kept, Key, Line, Row, new_id
+
+
+class UserFields(Fields):
+    """A person with a role in a scope: a region with all below it, or one station."""
+
+    username: Key
+    name: Line = ""
+    role: Role = Field(sa_type=Choice(Role), nullable=False)
+    region_id: Key | None = Field(default=None, foreign_key="region.id", index=True)
+    station_id: Key | None = Field(default=None, foreign_key="station.id", index=True)
+    active: bool = True
+
+
+class User(UserFields, Row, table=True):
+    """A user as kept (`user` is a word of SQL)."""
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("username"),)
+
+    password_hash: str = ""
+
+
+class UserPublic(UserFields, Kept):
+    """A user as shown."""
+
+
+class UserSession(SQLModel, table=True):
+    """Somebody signed in; ended by time, by signing out, or by whoever administers users."""
+
+    __tablename__ = "user_session"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    token_hash: str = Field(unique=True, max_length=64)
+    user_id: str = Field(foreign_key="person.id", index=True)
+    created_at: datetime = Field(default_factory=now, sa_type=Instant, nullable=False)
+    seen_at: datetime = Field(default_factory=now, sa_type=Instant, nullable=False)
+    revoked_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class ApiKey(Row, table=True):
+    """A machine's key with a role in a scope; the prefix tells keys apart without being one."""
+
+    __tablename__ = "api_key"
+
+    name: str = Field(max_length=200)
+    prefix: str = Field(unique=True, max_length=16)
+    key_hash: str = Field(max_length=64)
+    role: Role = Field(sa_type=Choice(Role), nullable=False)
+    region_id: str | None = Field(default=None, foreign_key="region.id", index=True)
+    station_id: str | None = Field(default=None, foreign_key="station.id", index=True)
+    expires_at: datetime = Field(sa_type=Instant, nullable=False)
+    revoked_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class LoginFailure(SQLModel, table=True):
+    """A wrong password, by a hash of the name it was tried for; forgotten after a while."""
+
+    __tablename__ = "login_failure"
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    name_hash: str = Field(index=True, max_length=64)
+    at: datetime = Field(default_factory=now, sa_type=Instant, nullable=False, index=True)
