@@ -6,10 +6,10 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
+from api.access import session_routes, user_routes
 from api.exchange import catalogue as exchange
 from api.exchange.reading.limits import MOST_BYTES
 from api.feeds import routes as feeds
-from api.identity import session_routes, user_routes
 from api.jobs import catalogue as jobs
 from api.jobs.supervisor import supervised
 from api.ledger import feedback_routes as feedback
@@ -34,6 +34,7 @@ from api.web.throttling import Throttling
 
 ROUTERS = (
     health.router,
+    matches.router,
     session_routes.router,
     user_routes.router,
     *registry.ROUTERS,
@@ -42,7 +43,6 @@ ROUTERS = (
     editing.router,
     looking.router,
     *jobs.ROUTERS,
-    matches.router,
     *offers.ROUTERS,
     feeds.router,
     ledger.router,
@@ -91,5 +91,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     tell_problems(app)
-    describe(app)
+    describe(app, ROUTERS)
     return app

@@ -6,7 +6,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 
-from api.reports.standards import Standards
+from api.standards import Standards
 from matcher.domain.problem import TravelMode
 
 

@@ -1,7 +1,7 @@
 """How the service stands a crowd of ad-hoc calls: a real server over real HTTP, a station of 60 volunteers with a solved roster.
 
     python -m benchmarks.load_matches                                  # on SQLite and on PostgreSQL
-    python -m benchmarks.load_matches --database sqlite --calls 320
+    python -m benchmarks.load_matches --database sqlite --calls 320 --processes 2
 
 For each database: 32 callers who ask again and again, alone and beside a weekly solve in another process (niced as the
 service's own worker is); then 1 000 calls in one moment, and ten calls one second later. "None" is the share of calls for
@@ -38,13 +38,13 @@ def main() -> None:
     print(_line(HEADER), _line("---" for _ in HEADER), sep="\n", flush=True)
     for kind in arguments.database or ("sqlite", "postgresql"):
         with TemporaryDirectory() as folder, database_of(kind, Path(folder)) as url:
-            _measure(kind, url, Path(folder), arguments.calls)
+            _measure(kind, url, Path(folder), arguments.calls, arguments.processes)
 
 
-def _measure(kind: str, url: str, folder: Path, number: int) -> None:
+def _measure(kind: str, url: str, folder: Path, number: int, processes: int) -> None:
     station = station_in(Settings(database_url=url, key_file=folder / "master.keys", worker=False))
     asked = calls(station)
-    with serving(url, folder) as server:
+    with serving(url, folder, processes) as server:
 
         def told(what: str, many: int, callers: int = CALLERS) -> list[Answer]:
             before = server.cpu_seconds
@@ -111,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Load on ad-hoc matches.")
     parser.add_argument("--database", action="append", choices=["sqlite", "postgresql"])
     parser.add_argument("--calls", type=int, default=960)
+    parser.add_argument("--processes", type=int, default=1, help="of the server")
     return parser
 
 

@@ -6,5 +6,6 @@ matcher.match     match(problem, roster, need, policy, top=…) → Match; Match
 matcher.replan    replan(problem, roster, policy, Change(…), seconds=…) → Replan: the roster, and the problem as it is now
 matcher.audit     audit(problem, roster, policy) → Report; loads no solver
 matcher.explain   explain(problem, roster, policy, need) → Explanation
-matcher.policy    default_policy(), load_policy(path) → Policy
+matcher.comparing compare(problem, (policy, roster), (policy, roster)) → Comparison
+matcher.policy    default_policy(), load_policy(path), policy_from(layers) → Policy; rules_in_force(layers) says which layer set what
 """

@@ -34,6 +34,51 @@ FLOORS: dict[str, set[str]] = {
 }
 """Rooms of `matcher` and the rooms (or single parts of them) that each may import, itself apart; `cli` may import all."""
 
+SERVICE_FLOORS: dict[str, set[str]] = {
+    "errors": set(),
+    "standards": set(),
+    "settings": {"standards"},
+    "clock": {"settings"},
+    "storage": {"tables"},
+    "tables": {"storage.columns"},
+    "sealing": {"storage", "tables"},
+    "record": {"sealing", "storage", "tables"},
+    "backup": {"storage"},
+    "opening": {"record", "sealing", "settings", "storage"},
+    "authority": {"sealing", "storage", "tables"},
+    "weeks": {"errors", "settings", "storage", "tables"},
+    "identity": {"authority", "errors", "record", "storage", "tables", "weeks"},
+    "web": {"authority", "clock", "errors", "identity", "record", "settings", "storage", "tables"},
+    "access": {"authority", "errors", "identity", "storage", "tables", "web"},
+    "registry": {"authority", "clock", "errors", "identity", "settings", "storage", "tables", "web", "weeks"},
+    "policies": {"authority", "errors", "identity", "registry", "storage", "tables", "web", "weeks"},
+    "rosters": {"authority", "clock", "errors", "identity", "policies", "settings", "storage", "tables", "web", "weeks"},
+    "jobs": {"authority", "clock", "errors", "identity", "opening", "rosters", "settings", "storage", "tables", "web", "weeks"},
+    "exchange": {"authority", "clock", "errors", "identity", "record", "registry", "rosters", "settings", "storage", "tables", "web"},
+    "ledger": {"authority", "clock", "errors", "exchange", "identity", "registry", "settings", "storage", "tables", "web", "weeks"},
+    "offers": {
+        "authority", "clock", "errors", "exchange", "identity", "ledger", "policies", "rosters", "settings", "storage", "tables",
+        "web", "weeks",
+    },
+    "feeds": {"authority", "clock", "errors", "exchange", "identity", "settings", "storage", "tables", "web"},
+    "matches": {
+        "authority", "clock", "errors", "identity", "offers", "policies", "registry", "rosters", "settings", "storage", "tables",
+        "web", "weeks",
+    },
+    "reports": {
+        "authority", "clock", "errors", "exchange", "identity", "ledger", "policies", "registry", "settings", "standards",
+        "storage", "tables", "web", "weeks",
+    },
+    "demo": {"authority", "clock", "identity", "registry", "rosters", "storage", "tables", "weeks"},
+}  # fmt: skip
+"""Rooms of `api` and the rooms that each may import, itself apart; `application` and `serving` put them together."""
+
+ABOVE_ITS_PARTS = {"tables"}
+"""Single parts of a higher room (kinds of columns) that a lower one is made of."""
+
+FACE_OF_THE_ENGINE = {"matcher.engine.progress", "matcher.engine.readiness"}
+"""What a process that solves for others must know of the engine."""
+
 ALLOWED_AT_THE_TOP = {
     "matcher", "api", "scenarios", "benchmarks", "tests", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md",
 }  # fmt: skip
@@ -41,12 +86,17 @@ ALLOWED_AT_THE_TOP = {
 
 def imports(source: Path) -> set[str]:
     """Modules that a file imports when it runs; what only type checkers read does not count."""
+    return imported(ast.parse(source.read_text(encoding="utf-8")))
+
+
+def imported(tree: ast.AST) -> set[str]:
+    """The same for a tree."""
 
     def of(part: ast.AST) -> Iterator[str]:
         if isinstance(part, ast.Import):
             yield from (alias.name for alias in part.names)
         elif isinstance(part, ast.ImportFrom):
-            assert part.level == 0, f"{source}: imports are absolute"
+            assert part.level == 0, "imports are absolute"
             yield from (f"{part.module}.{alias.name}" for alias in part.names)
         elif isinstance(part, ast.If) and ast.unparse(part.test).endswith("TYPE_CHECKING"):
             for other in part.orelse:
@@ -55,7 +105,16 @@ def imports(source: Path) -> set[str]:
             for child in ast.iter_child_nodes(part):
                 yield from of(child)
 
-    return set(of(ast.parse(source.read_text(encoding="utf-8"))))
+    return set(of(tree))
+
+
+def imports_at_once(source: Path) -> set[str]:
+    """Modules that a file imports when it is imported itself, and not only when something in it is called."""
+    tree = ast.parse(source.read_text(encoding="utf-8"))
+    for part in ast.walk(tree):
+        if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef):
+            part.body = [ast.Pass()]
+    return imported(tree)
 
 
 def files_of(package: str) -> list[Path]:
@@ -63,9 +122,9 @@ def files_of(package: str) -> list[Path]:
     return sorted((TOP / package).rglob("*.py"))
 
 
-def room(source: Path) -> str:
-    """The folder of `matcher`, or the file right inside it, that a file belongs to."""
-    return source.relative_to(TOP / "matcher").parts[0].removesuffix(".py")
+def room(source: Path, package: str = "matcher") -> str:
+    """The folder of a package, or the file right inside it, that a file belongs to."""
+    return source.relative_to(TOP / package).parts[0].removesuffix(".py")
 
 
 def is_inside(module: str, packages: set[str]) -> bool:
@@ -105,14 +164,46 @@ def test_a_room_imports_only_rooms_of_lower_floors(name: str) -> None:
     assert beyond == set()
 
 
-def test_the_floors_have_no_stairs_in_a_circle() -> None:
-    below = {name: {other.partition(".")[0] for other in others} for name, others in FLOORS.items()}
+def test_the_matcher_knows_the_service_only_where_it_is_served_and_operated_and_only_when_called() -> None:
+    users = {path for path in files_of("matcher") if any(is_inside(module, {"api"}) for module in imports(path))}
+
+    at_once = {path.name for path in users if any(is_inside(module, {"api"}) for module in imports_at_once(path))}
+
+    assert TOP / "matcher/cli/serve.py" in users
+    assert {path for path in users if path.name != "serve.py" and path.parent.name != "operating"} == set()
+    assert at_once == set()
+
+
+@pytest.mark.parametrize("floors", [FLOORS, SERVICE_FLOORS], ids=["matcher", "api"])
+def test_the_floors_have_no_stairs_in_a_circle(floors: dict[str, set[str]]) -> None:
+    below = {
+        name: {other for other in others if "." not in other or name not in ABOVE_ITS_PARTS}
+        for name, others in floors.items()
+    }
 
     standing: set[str] = set()
-    while lowest := {name for name, others in below.items() if others <= standing} - standing:
+    while (
+        lowest := {name for name, others in below.items() if {one.partition(".")[0] for one in others} <= standing}
+        - standing
+    ):
         standing |= lowest
 
-    assert standing == set(FLOORS)
+    assert standing == set(floors)
+
+
+def test_every_room_of_the_service_stands_on_a_floor_and_imports_only_lower_ones() -> None:
+    put_together = {"__init__", "application", "serving"}
+    beyond = {
+        (str(path.relative_to(TOP)), module)
+        for path in files_of("api")
+        if (name := room(path, "api")) not in put_together
+        for module in imports(path)
+        if is_inside(module, {"api", "benchmarks", "tests", "matcher.cli", "matcher.engine"})
+        and not is_inside(module, {f"api.{other}" for other in SERVICE_FLOORS[name] | {name}} | FACE_OF_THE_ENGINE)
+    }
+
+    assert {room(path, "api") for path in files_of("api")} - put_together == set(SERVICE_FLOORS)
+    assert beyond == set()
 
 
 def test_the_engine_reads_the_instance_and_not_the_hand_that_writes_it() -> None:

@@ -3,18 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-class Role(StrEnum):
-    """What somebody is here; the scope (a region or a station) comes with the person."""
-
-    CITY = "city"
-    DISTRICT = "district"
-    COORDINATOR = "coordinator"
-    STATION_STAFF = "station_staff"
-    GRID_WORKER = "grid_worker"
-    TEAM_LEAD = "team_lead"
-    AUDITOR = "auditor"
-    LINK = "link"
+from api.tables.identity import Role
 
 
 class Action(StrEnum):
@@ -63,3 +52,6 @@ class Actor:
     id: str
     role: Role
     stations: frozenset[str] | None = frozenset()
+
+
+__all__ = ["Action", "Actor", "Role", "Sensitivity"]

@@ -54,10 +54,13 @@ class Directory:
         raise Unfit("UNKNOWN_REFERENCE", Text("There is none of this code or name.", "没有此编号或名称。"))
 
     def label(self, of: str, key: str) -> str:
-        """What `find` leads back to this id: the name or the code where that is possible, else the id."""
-        code, name = self._ids[of].get(key, (None, ""))
-        if of in CALLED_BY_NAME and is_code(name) and self._leads_to(of, name, key):
-            return name
+        """What `find` leads back to this id: a place's name where only one bears it, else the code."""
+        _, name = self._ids[of].get(key, (None, ""))
+        return name if of in CALLED_BY_NAME and self._leads_to(of, name, key) else self.code(of, key)
+
+    def code(self, of: str, key: str) -> str:
+        """The code, or the id where there is none that could stand in a list."""
+        code, _ = self._ids[of].get(key, (None, ""))
         return code if code is not None and is_code(code) else key
 
     def labels(self, of: str) -> list[str]:
@@ -66,7 +69,7 @@ class Directory:
 
     def _leads_to(self, of: str, label: str, key: str) -> bool:
         try:
-            return bool(label) and self.find(of, label) == key
+            return bool(label) and label == line(label) and self.find(of, label) == key
         except Unfit:
             return False
 

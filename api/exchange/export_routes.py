@@ -6,7 +6,6 @@ from fastapi import APIRouter, Response
 from sqlmodel import Session
 
 from api.authority import Action
-from api.authority.declaring import may
 from api.exchange.directory import directory_of
 from api.exchange.exporting import rows_of
 from api.exchange.files import CSV, WORKBOOK, attachment, binary
@@ -15,6 +14,7 @@ from api.exchange.forms.form import Form, Subject
 from api.exchange.importing import EVERYTHING, references_of
 from api.exchange.writing.delimited import Encoding, delimited
 from api.exchange.writing.template import Rows, filled_workbook, template
+from api.identity.guarding import may
 from api.record.writing import note
 from api.web.problems import refusals
 from api.web.service import Storage

@@ -21,7 +21,7 @@ def rows_of(session: Session, form: Form, directory: Directory) -> Rows:
 
 def _cell(row: Row, column: Column, form: Form, directory: Directory) -> Written:
     if column.key == CODE:
-        return directory.label(form.subject, row.id)
+        return directory.code(form.subject, row.id)
     value: Any = column.value({name: getattr(row, name) for name in column.filled})
     match column.kind:
         case Reference(of) if value is not None:

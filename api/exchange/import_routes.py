@@ -1,12 +1,12 @@
 """Imports over HTTP: send a file and learn what it would do; then have it done, or get it back with its errors marked."""
 
 from datetime import datetime
+from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, Field
 
 from api.authority import Action
-from api.authority.declaring import may
 from api.exchange.checking import Counts
 from api.exchange.committing import commit
 from api.exchange.datum import Datum
@@ -16,6 +16,7 @@ from api.exchange.forms.form import Subject
 from api.exchange.importing import (
     begin,
     content_of,
+    examine,
     find_import,
     findings_of,
     forget_expired,
@@ -30,6 +31,8 @@ from api.exchange.sheets import recognised
 from api.exchange.steps import Effect
 from api.exchange.upload import BODY, Uploaded
 from api.exchange.writing.marked import marked
+from api.identity.asking import Asker
+from api.identity.guarding import may
 from api.tables.requests import Import
 from api.tables.row import Key
 from api.web.problems import refusals
@@ -38,6 +41,18 @@ from api.web.service import Configured, Storage
 router = APIRouter(prefix="/v1/imports", tags=["exchange"])
 
 MOST_CHANGES = 500
+
+
+async def _owner(request: Request) -> str:
+    """The id of the user or key that asks: nobody else sees the import, since its file may hold what others must not see.
+
+    Where the guard itself finds the request unreadable there is nobody, and no route is reached.
+    """
+    who: Asker | None = getattr(request.state, "asker", None)
+    return who.actor.id if who is not None else ""
+
+
+Owner = Annotated[str, Depends(_owner)]
 
 
 class Change(BaseModel):
@@ -76,7 +91,7 @@ def shown(row: Import) -> ImportPublic:
         subject=Subject(row.kind) if row.kind in list(Subject) else None,
         datum=Datum(row.datum) if row.datum else None,
         ready=not is_over(row) and not any(one.severity is Severity.ERROR for one in findings),
-        sheets={name: Counts.model_validate(counts) for name, counts in row.summary.items()},
+        sheets={name: Counts.model_validate(counts) for name, counts in row.summary["sheets"].items()},
         findings=findings,
         changes=[
             Change(**step.model_dump(exclude={"version", "entries"}), fields=list(step.entries)) for step in steps
@@ -94,32 +109,35 @@ def shown(row: Import) -> ImportPublic:
     openapi_extra={"requestBody": BODY},
     summary="Check a workbook or CSV",
 )
-def begin_import(upload: Uploaded, response: Response, storage: Storage, settings: Configured) -> ImportPublic:
+def begin_import(
+    upload: Uploaded, response: Response, owner: Owner, storage: Storage, settings: Configured
+) -> ImportPublic:
     """Nothing is changed: the answer tells by cell what is wrong, and by row what a commit would do."""
     try:
         grids = read(upload.content)
     except Fault as fault:
         raise refusal(fault) from None
+    with storage.reading() as session:
+        examined = examine(session, settings, grids, upload.subject, upload.datum)
     with storage.writing() as session:
-        row = begin(session, settings, upload.content, grids, upload.subject, upload.datum)
-        answer = shown(row)
+        answer = shown(begin(session, owner, upload.content, examined))
     response.headers["Location"] = f"/v1/imports/{answer.id}"
     return answer
 
 
 @router.get("/{import_id}", dependencies=may(Action.EXCHANGE), responses=refusals(404))
-def get_import(import_id: Key, storage: Storage) -> ImportPublic:
+def get_import(import_id: Key, owner: Owner, storage: Storage) -> ImportPublic:
     """What the check found, until the commit or for a day."""
     with storage.reading() as session:
-        return shown(find_import(session, import_id))
+        return shown(find_import(session, owner, import_id))
 
 
 @router.post("/{import_id}/commit", dependencies=may(Action.EXCHANGE), responses=refusals(404, 409))
-def commit_import(import_id: Key, storage: Storage, settings: Configured) -> ImportPublic:
+def commit_import(import_id: Key, owner: Owner, storage: Storage, settings: Configured) -> ImportPublic:
     """All rows or none; a second commit answers as the first. 409 where there are errors or data have changed since."""
     with storage.writing() as session:
         forget_expired(session)
-        return shown(commit(session, settings, find_import(session, import_id, for_change=True)))
+        return shown(commit(session, settings, find_import(session, owner, import_id, for_change=True)))
 
 
 @router.get(
@@ -128,10 +146,10 @@ def commit_import(import_id: Key, storage: Storage, settings: Configured) -> Imp
     dependencies=may(Action.EXCHANGE),
     responses=binary(WORKBOOK) | refusals(404, 409),
 )
-def get_marked_workbook(import_id: Key, storage: Storage) -> Response:
+def get_marked_workbook(import_id: Key, owner: Owner, storage: Storage) -> Response:
     """The same rows with wrong cells in red, a comment on each, and a column 错误信息 to filter by."""
     with storage.reading() as session:
-        row = find_import(session, import_id)
+        row = find_import(session, owner, import_id)
         content, findings = content_of(row), findings_of(row)
         datum = Datum(row.datum) if row.datum else None
         wanted = Subject(row.kind) if row.kind in list(Subject) else None

@@ -1,12 +1,13 @@
 """An import between check and commit: the file, what it would do, and what is wrong with it, for a day at most."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from sqlmodel import Session, col, select, update
 
-from api.clock import local_today, world_now
+from api import clock
+from api.authority.seeing import see_as, sight_of
 from api.errors import Conflict, no_such
 from api.exchange.checking import Outcome, check
 from api.exchange.datum import Datum
@@ -18,8 +19,9 @@ from api.exchange.layout import NOTES
 from api.exchange.reading.grid import Grid
 from api.exchange.sheets import Recognised, recognised
 from api.exchange.steps import Step
-from api.record.writing import ACTOR
 from api.settings import Settings
+from api.storage import Database
+from api.tables.data_version import data_version
 from api.tables.requests import Import
 from matcher.domain import Text
 
@@ -27,40 +29,53 @@ KEPT = timedelta(hours=24)
 EVERYTHING = "all"
 
 
-def begin(
-    session: Session,
-    settings: Settings,
-    content: bytes,
-    grids: Sequence[Grid],
-    wanted: Subject | None,
-    datum: Datum | None,
-) -> Import:
-    """The import, kept without a change to anything else."""
-    forget_expired(session)
-    found = recognised(grids, wanted)
-    terms = Terms(local_today(settings), datum or found.datum)
+@dataclass(frozen=True)
+class Examination:
+    """What a file would do to the data of version `data`, and what is wrong with it."""
+
+    subject: Subject | None
+    datum: Datum | None
+    outcome: Outcome
+    findings: tuple[Finding, ...]
+    data: int
+
+
+def examine(
+    session: Session, settings: Settings, grids: Sequence[Grid], subject: Subject | None, datum: Datum | None
+) -> Examination:
+    """Nothing is changed; yet what is compared is seen whole, as by somebody who changes it."""
+    see_as(session, sight_of(session)._replace(purpose=True))
+    found = recognised(grids, subject)
+    terms = Terms(clock.local_today(settings), datum or found.datum)
     outcome = check(session, settings, terms, found.sheets)
-    findings = [*found.findings, *_contradiction(found, datum), *outcome.findings]
-    sound = not any(one.severity is Severity.ERROR for one in findings)
+    findings = (*found.findings, *_contradiction(found, datum), *outcome.findings)
+    return Examination(subject, terms.datum, outcome, findings, data_version(session))
+
+
+def begin(session: Session, owner: str, content: bytes, examined: Examination) -> Import:
+    """The import as it waits for its commit; with an error it waits for being looked at only."""
+    forget_expired(session)
+    sound = not any(one.severity is Severity.ERROR for one in examined.findings)
+    counts = {sheet: one.model_dump() for sheet, one in examined.outcome.counts.items()}
     row = Import(
-        kind=wanted.value if wanted is not None else EVERYTHING,
+        kind=examined.subject or EVERYTHING,
         content=content,
         filename_suffix=".xlsx" if content.startswith(b"PK") else ".csv",
-        rows=[step.model_dump(mode="json") for step in outcome.steps] if sound else None,
-        findings=[one.model_dump(mode="json") for one in findings],
-        summary=_summary(outcome),
-        datum=terms.datum.value if terms.datum is not None else "",
-        expires_at=world_now() + KEPT,
-        made_by=_actor(session),
+        rows=[step.model_dump(mode="json") for step in examined.outcome.steps] if sound else None,
+        findings=[one.model_dump(mode="json") for one in examined.findings],
+        summary={"sheets": counts, "data": examined.data},
+        datum=examined.datum or "",
+        expires_at=clock.world_now() + KEPT,
+        made_by=owner,
     )
     session.add(row)
     session.flush()
     return row
 
 
-def find_import(session: Session, key: str, *, for_change: bool = False) -> Import:
-    """The import, if whoever asks began it; raises NotFound."""
-    query = select(Import).where(Import.id == key, Import.made_by == _actor(session))
+def find_import(session: Session, owner: str, key: str, *, for_change: bool = False) -> Import:
+    """The import, if it is the owner's; raises NotFound."""
+    query = select(Import).where(Import.id == key, Import.made_by == owner)
     row = session.exec(query.with_for_update() if for_change else query).one_or_none()
     if row is None:
         raise no_such("导入", "import")
@@ -69,8 +84,14 @@ def find_import(session: Session, key: str, *, for_change: bool = False) -> Impo
 
 def forget_expired(session: Session) -> None:
     """Files and rows of imports that nobody committed in time are gone; that there was an import remains."""
-    over = update(Import).where(col(Import.expires_at) < world_now(), col(Import.content).is_not(None))
+    over = update(Import).where(col(Import.expires_at) < clock.world_now(), col(Import.content).is_not(None))
     session.exec(over.values(content=None, rows=None, findings=[]))
+
+
+def sweep(database: Database) -> None:
+    """The same, in a transaction of its own."""
+    with database.writing() as session:
+        forget_expired(session)
 
 
 def forget(row: Import) -> None:
@@ -97,7 +118,7 @@ def content_of(row: Import) -> bytes:
 
 def is_over(row: Import) -> bool:
     """Done or expired, whether or not its data have been forgotten already."""
-    return row.committed_at is not None or row.expires_at < world_now()
+    return row.committed_at is not None or row.expires_at < clock.world_now()
 
 
 def gone(row: Import) -> Conflict:
@@ -117,10 +138,6 @@ def references_of(session: Session) -> dict[str, list[str]]:
     return {of: directory.labels(of) for of in ("regions", Subject.STATIONS, Subject.ORGANISATIONS)}
 
 
-def _summary(outcome: Outcome) -> dict[str, Any]:
-    return {sheet: counts.model_dump() for sheet, counts in outcome.counts.items()}
-
-
 def _contradiction(found: Recognised, datum: Datum | None) -> list[Finding]:
     if datum is None or found.datum in (None, datum):
         return []
@@ -129,7 +146,3 @@ def _contradiction(found: Recognised, datum: Datum | None) -> list[Finding]:
         f"说明表中为{found.datum}，请求中为{datum}；应一致",
     )
     return [Spot(NOTES).finding("DATUM_CONTRADICTION", told)]
-
-
-def _actor(session: Session) -> str:
-    return str(session.info.get(ACTOR, ""))

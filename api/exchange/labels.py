@@ -87,7 +87,6 @@ MODES = {
     "walk": Text("on foot", "步行"),
     "e_bike": Text("e-bike", "电动自行车"),
     "bus": Text("bus", "公交"),
-    "car": Text("car", "汽车"),
 }
 
 CERTIFICATES = {

@@ -6,8 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.authority import Action
-from api.authority.declaring import may
 from api.exchange.files import HTML, JSON, WORKBOOK, attachment, binary
+from api.identity.guarding import may
 from api.record.writing import note
 from api.rosters.standing import standing
 from api.rosters.versions import find

@@ -11,6 +11,8 @@ from api.errors import Refused
 from api.exchange.filled import Filled
 from api.exchange.findings import Finding
 from api.exchange.forms.form import CODE, Subject
+from api.exchange.masked import IS_MASKED, masks, unmasked
+from api.exchange.rules import check_rules
 from api.registry.resource import Entry
 from api.settings import Settings
 from api.tables.row import Row
@@ -57,9 +59,13 @@ def step_of(
 ) -> Step:
     """Validated by the registry as if somebody had entered it by hand; raises WrongRow."""
     before = {} if kept is None else {name: getattr(kept, name) for name in filled.form.resource.fields.model_fields}
+    table = filled.form.resource.table
+    entries = unmasked(table, entries, kept)
+    if masked := masks(table, entries):
+        raise WrongRow([filled.spot(_column(filled, name)).finding("MASKED", IS_MASKED) for name in masked])
     if kept is not None and entries[CODE] == kept.id:
         entries = {**entries, CODE: before[CODE]}
-    entry = _entry(session, settings, filled, before | dict(entries), None if kept is None else key)
+    entry = _entry(session, settings, filled, before | dict(entries), kept)
     told = entry.fields.model_dump(mode="json")
     changed = [name for name in entries if kept is None or getattr(entry.fields, name) != before[name]]
     return Step(
@@ -76,17 +82,15 @@ def step_of(
 
 
 def _entry(
-    session: Session, settings: Settings, filled: Filled, entries: dict[str, Any], own_id: str | None
+    session: Session, settings: Settings, filled: Filled, entries: dict[str, Any], kept: Row | None
 ) -> Entry[Any]:
     resource = filled.form.resource
     try:
-        entry = Entry(session, settings, resource.fields.model_validate(entries), own_id)
+        entry = Entry(session, settings, resource.fields.model_validate(entries), None if kept is None else kept.id)
     except ValidationError as error:
         raise WrongRow(list(_invalid(filled, error))) from None
     try:
-        resource.check(entry)
-        if own_id is None:
-            resource.check_new(entry)
+        check_rules(resource, entry, kept)
     except Refused as refused:
         raise WrongRow([_refused(filled, refused)]) from None
     return entry

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
 from api.authority import Action
-from api.authority.declaring import may
 from api.feeds.calendar import calendar, entries
 from api.feeds.feeds import feed_by_token, feeds_of, open_feed, revoke
+from api.identity.guarding import may
 from api.tables.requests import Feed
 from api.tables.row import Key
 from api.web.language import language_of

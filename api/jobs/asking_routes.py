@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from api import clock
 from api.authority import Action
-from api.authority.declaring import may
+from api.identity.guarding import may
 from api.jobs.asking import ask, find_job
 from api.jobs.showing import JobPublic, shown
 from api.rosters.standing import standing

@@ -9,7 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from api.authority import Action
-from api.authority.declaring import may
+from api.identity.guarding import may
 from api.jobs.asking import find_job
 from api.jobs.telling import DONE, told_after
 from api.storage import Database

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from sqlmodel import col, select
 
 from api.authority import Action
-from api.authority.declaring import may
+from api.identity.guarding import may
 from api.jobs.asking import find_job, stop
 from api.jobs.showing import JobPublic, shown
 from api.rosters.versions import version

@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, select
 
 from api.errors import Conflict, Unacceptable, no_such
-from api.ledger.current import is_current
 from api.ledger.entries import entry_of
 from api.ledger.outcome import OutcomeFields, check_outcome
 from api.tables.cadres import Cadre
+from api.tables.current_entries import is_current
 from api.tables.needs import Group, Need
 from api.tables.visits import LedgerEntry, Visit, VisitState
 from matcher.board.words import both, service

@@ -7,8 +7,8 @@ from pydantic import BaseModel
 from sqlmodel import Session, select
 
 from api.errors import Conflict, no_such
-from api.ledger.current import corrected_by
 from api.ledger.outcome import OutcomeFields
+from api.tables.current_entries import corrected_by
 from api.tables.needs import Pillar
 from api.tables.visits import LedgerEntry, VisitState
 from matcher.domain.clock import LocalMinute

@@ -6,9 +6,9 @@ from sqlmodel import Field, Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from api.errors import Conflict, Unacceptable, no_such
-from api.ledger.current import SERVED
 from api.ledger.entries import expect_current, find_entry
 from api.storage.lists import holds
+from api.tables.current_entries import SERVED
 from api.tables.row import Fields, Kept, Key, Line, Paragraph
 from api.tables.visits import Feedback, LedgerEntry
 

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.authority import Action
-from api.authority.declaring import may
 from api.clock import local_today
+from api.identity.guarding import may
 from api.ledger.feedback import (
     FeedbackFields,
     FeedbackPublic,

@@ -7,8 +7,8 @@ from sqlalchemy import exists
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from api.ledger.current import SERVED, is_current
 from api.storage.lists import holds
+from api.tables.current_entries import SERVED, is_current
 from api.tables.needs import Pillar
 from api.tables.row import Key
 from api.tables.visits import Feedback, LedgerEntry, VisitState

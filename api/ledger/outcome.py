@@ -7,8 +7,8 @@ from sqlmodel import Field, Session, col, select
 
 from api.authority.scope import beyond_scope
 from api.errors import Unacceptable
-from api.ledger.current import SERVED
 from api.tables.cadres import Cadre
+from api.tables.current_entries import SERVED
 from api.tables.moments import Moment
 from api.tables.people import Volunteer
 from api.tables.row import Fields, Key, Line, Paragraph

@@ -5,17 +5,20 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.authority import Action
-from api.authority.declaring import may
 from api.clock import local_now
+from api.errors import TooLarge
+from api.exchange.files import WORKBOOK, attachment, binary
+from api.identity.guarding import may
 from api.ledger.closing import close, find_visit, proposal
 from api.ledger.correcting import CorrectionFields, correct
-from api.ledger.current import chain
 from api.ledger.entries import EntryPublic, find_entry, shown
 from api.ledger.listing import Filter, wanted_rows
 from api.ledger.outcome import OutcomeFields
 from api.ledger.overdue import Overdue, overdue_visits, shown_overdue
 from api.ledger.tracing import Trace, trace
 from api.ledger.unplanned import UnplannedFields, record
+from api.ledger.workbook import MOST_ROWS, workbook
+from api.tables.current_entries import chain
 from api.tables.row import Key
 from api.web.pages import Page, Wanted, page_of
 from api.web.problems import refusals
@@ -57,6 +60,23 @@ def list_ledger(storage: Storage, wanted: Annotated[Filter, Query()]) -> Page[En
     with storage.reading() as session:
         rows, total, following = page_of(session, wanted_rows(wanted), wanted)
         return Page(items=shown(session, rows), total=total, next_offset=following)
+
+
+@router.get(
+    "/ledger.xlsx", response_class=Response, dependencies=may(Action.LOOK), responses=refusals(413) | binary(WORKBOOK)
+)
+def ledger_as_workbook(storage: Storage, wanted: Annotated[Filter, Query()]) -> Response:
+    """All rows that are wanted, to print and to sign; `limit` and `offset` are not read."""
+    with storage.reading() as session:
+        rows = session.exec(wanted_rows(wanted).limit(MOST_ROWS + 1)).all()
+        if len(rows) > MOST_ROWS:
+            raise TooLarge(
+                "TOO_MANY_ROWS",
+                zh=f"超过{MOST_ROWS}条记录，请缩小日期范围或按服务站导出。",
+                en=f"More than {MOST_ROWS} rows: ask for a shorter period or for one station.",
+            )
+        content = workbook(session, rows)
+    return attachment(content, WORKBOOK, "ledger.xlsx")
 
 
 @router.get("/ledger/overdue", dependencies=may(Action.LOOK), responses=refusals())

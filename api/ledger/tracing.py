@@ -5,10 +5,10 @@ from datetime import date, datetime
 from pydantic import BaseModel
 from sqlmodel import Session, col, select
 
-from api.ledger.current import chain
 from api.ledger.entries import EntryPublic, shown
 from api.registry.dossier import COLUMNS
 from api.tables.cadres import Cadre, Fact
+from api.tables.current_entries import chain
 from api.tables.needs import Need, NeedPublic
 from api.tables.rosters import Cause, Roster, RosterVersion
 from api.tables.visits import LedgerEntry, Offer, OfferState, Visit, VisitState

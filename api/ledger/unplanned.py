@@ -7,10 +7,10 @@ from sqlmodel import Field, Session, col, select
 
 from api.errors import Conflict, Unacceptable
 from api.ledger.closing import check_about
-from api.ledger.current import SERVED, is_current
 from api.ledger.entries import entry_of
 from api.ledger.outcome import OutcomeFields, check_outcome
 from api.tables.cadres import Cadre
+from api.tables.current_entries import SERVED, is_current
 from api.tables.needs import Need, Pillar
 from api.tables.row import Key
 from api.tables.visits import LedgerEntry, Visit, VisitState

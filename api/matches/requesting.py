@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from time import monotonic
 
 from sqlmodel import Session, select
 
@@ -31,14 +32,14 @@ class Looked:
     found: Found
 
 
-def look_for(session: Session, settings: Settings, indexes: Indexes, wanted: MatchFields, deadline: float) -> Looked:
-    """A new call; raises NotFound, Unacceptable, BadInput."""
+def look_for(session: Session, settings: Settings, indexes: Indexes, wanted: MatchFields, seconds: float) -> Looked:
+    """A new call; `seconds` are for reasons where there is no option. Raises NotFound, Unacceptable, BadInput."""
     windows = windows_from(wanted, settings)
     roster = roster_of(session, wanted, windows)
     fixed = wanted.model_copy(update={"windows": windows, "roster_id": roster.id})
     ready = indexes.of(session, settings, roster)
     check_sensible(fixed, ready.index.problem)
-    return _looked(session, settings, ready, fixed, roster, new_id(), deadline)
+    return _looked(session, settings, ready, fixed, roster, new_id(), seconds)
 
 
 def look_again(
@@ -47,12 +48,12 @@ def look_again(
     indexes: Indexes,
     match: MatchRequest,
     refusals: Sequence[Refusal],
-    deadline: float,
+    seconds: float,
 ) -> Looked:
     """The same call in the roster as it is now, without those who refused."""
     roster = find(session, match.roster_id)
     ready = indexes.of(session, settings, roster)
-    return _looked(session, settings, ready, asked(match, refusals), roster, match.need.id, deadline)
+    return _looked(session, settings, ready, asked(match, refusals), roster, match.need.id, seconds)
 
 
 def asked(match: MatchRequest, refusals: Sequence[Refusal]) -> MatchFields:
@@ -127,8 +128,10 @@ def _looked(
     wanted: MatchFields,
     roster: Roster,
     need_id: str,
-    deadline: float,
+    seconds: float,
 ) -> Looked:
     need = one_off(need_id, wanted, ready.index.problem, ready.hardships, ready.pairs).document
-    found = look(session, ready, need, local_now(settings), displace=wanted.may_displace, deadline=deadline)
+    found = look(
+        session, ready, need, local_now(settings), displace=wanted.may_displace, deadline=monotonic() + seconds
+    )
     return Looked(roster.id, roster.newest, roster.version, wanted, need, found)

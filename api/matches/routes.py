@@ -8,8 +8,8 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
 from api.authority import Action
-from api.authority.declaring import may
 from api.errors import Conflict
+from api.identity.guarding import may
 from api.matches.applying import Overtaken, chosen, record_unmet, take
 from api.matches.asking import MatchFields
 from api.matches.indexes import AllIndexes, Indexes
@@ -84,7 +84,7 @@ def create_match(
     with storage.reading() as session:
         if (known := once.known(session)) is not None:
             return known
-        looked = look_for(session, settings, indexes, wanted, _deadline(request))
+        looked = look_for(session, settings, indexes, wanted, _seconds(request))
     with storage.writing(lasting=False) as session:
         if (told := once.told(session)) is not None:
             return told
@@ -112,13 +112,13 @@ def refuse(
 ) -> MatchPublic:
     """Somebody cannot come: fresh options without them, in the roster as it is now."""
     said = Refusal(volunteer=refusal.volunteer, reason=refusal.reason)
-    return _renewed(match_id, storage, settings, indexes, _deadline(request), said)
+    return _renewed(match_id, storage, settings, indexes, _seconds(request), said)
 
 
 @router.post("/{match_id}/renewal", dependencies=may(Action.MATCH), responses=refusals(404, 409, 412))
 def renew(match_id: Key, request: Request, storage: Storage, settings: Configured, indexes: AllIndexes) -> MatchPublic:
     """The options as they are now, in the newest version of the roster."""
-    return _renewed(match_id, storage, settings, indexes, _deadline(request))
+    return _renewed(match_id, storage, settings, indexes, _seconds(request))
 
 
 @router.post(
@@ -157,7 +157,7 @@ def apply_option(
             headers = {"Location": f"/v1/rosters/{roster.id}", "ETag": etag(roster.version)}
             return once.tell(session, 201, _applied(match, links), headers)
     except Overtaken:
-        raise _changed(_renewed(match_id, storage, settings, indexes, _deadline(request))) from None
+        raise _changed(_renewed(match_id, storage, settings, indexes, _seconds(request))) from None
 
 
 @router.post(
@@ -198,7 +198,7 @@ def _renewed(
     storage: Database,
     settings: Settings,
     indexes: Indexes,
-    deadline: float,
+    seconds: float,
     refusal: Refusal | None = None,
 ) -> MatchPublic:
     with storage.reading() as session:
@@ -206,15 +206,16 @@ def _renewed(
         check_unapplied(before)
         refused = [one for one in before.refusals if refusal is None or one.volunteer != refusal.volunteer]
         refused += [refusal] if refusal is not None else []
-        looked = look_again(session, settings, indexes, before, refused, deadline)
+        looked = look_again(session, settings, indexes, before, refused, seconds)
     with storage.writing(lasting=False) as session:
         match = keep_again(session, looked, before, refused)
         return shown(session, match, looked.found)
 
 
-def _deadline(request: Request) -> float:
-    """Until when reasons are told in full: who has waited in line has the shorter answer."""
-    return float(getattr(request.state, ARRIVED, monotonic())) + SECONDS_FOR_REASONS
+def _seconds(request: Request) -> float:
+    """For reasons in full: who has waited in line is answered in short."""
+    waited = monotonic() - float(getattr(request.state, ARRIVED, monotonic()))
+    return max(0.0, SECONDS_FOR_REASONS - waited)
 
 
 def _changed(fresh: MatchPublic) -> Conflict:

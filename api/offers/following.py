@@ -1,7 +1,6 @@
 """Visits and offers follow what is promised: kept where nothing changes for somebody, else withdrawn and made anew."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, select
@@ -30,32 +29,49 @@ def follow(
 ) -> list[Link]:
     """Rows become what version `number` promises; the offers that had to be made, none for what has begun."""
     changes, now = list(changes), clock.local_now(settings)
-    present = [visits[change.told.key] for change in changes if change.told.key in visits]
-    offers = current_offers(session, present, for_change=True)
-    links: list[Link] = []
+    kept = _withdrawn_but(session, changes, visits)
+    planned: list[Visit] = []
     for change in changes:
         visit = visits.get(change.told.key)
         if change.after is None:
             assert visit is not None, "only what is there can be cancelled"
             visit.state, visit.published_version = VisitState.CANCELLED, number
-            withdraw(offers[visit.id])
-            continue
-        known = offers[visit.id] if visit is not None else []
-        kept = _kept(known, visit, change.after)
-        withdraw(offer for offer in known if offer not in kept)
-        visit = _row(roster, change.after, visit, number)
-        session.add(visit)
-        session.flush()
-        links += _asked(session, settings, visit, {offer.volunteer_id for offer in kept}, now)
+        else:
+            visit = _row(roster, change.after, visit, number)
+            session.add(visit)
+            planned.append(visit)
+    session.flush()
+    links = [
+        make(session, settings, visit, volunteer)
+        for visit in planned
+        if visit.start > now
+        for volunteer in visit.volunteers
+        if volunteer not in kept[visit.need_id, visit.day]
+    ]
     session.flush()
     return links
 
 
-def _kept(offers: Iterable[Offer], visit: Visit | None, after: Promise) -> list[Offer]:
-    if visit is None or visit.state is VisitState.CANCELLED:
-        return []
-    before = promised(visit)
-    return [offer for offer in offers if before.same_for(offer.volunteer_id, after)]
+def _withdrawn_but(
+    session: Session, changes: Iterable[Change], visits: Mapping[Key, Visit]
+) -> dict[Key, frozenset[str]]:
+    """Offers that something changes for are withdrawn; by visit, the volunteers for whom nothing does."""
+    present = {change.told.key: visits[change.told.key] for change in changes if change.told.key in visits}
+    offers = current_offers(session, present.values(), for_change=True)
+    kept: dict[Key, frozenset[str]] = {}
+    for change in changes:
+        key = change.told.key
+        visit = present.get(key)
+        its_offers = offers[visit.id] if visit is not None else []
+        same = [offer for offer in its_offers if visit is not None and _stays(offer, visit, change.after)]
+        withdraw(offer for offer in its_offers if offer not in same)
+        kept[key] = frozenset(offer.volunteer_id for offer in same)
+    return kept
+
+
+def _stays(offer: Offer, visit: Visit, after: Promise | None) -> bool:
+    planned = visit.state is not VisitState.CANCELLED
+    return planned and after is not None and promised(visit).same_for(offer.volunteer_id, after)
 
 
 def _row(roster: Roster, promise: Promise, visit: Visit | None, number: int) -> Visit:
@@ -73,9 +89,3 @@ def _row(roster: Roster, promise: Promise, visit: Visit | None, number: int) -> 
     if visit is None:
         return Visit(roster_id=roster.id, need_id=promise.need, day=promise.start.date(), **told)
     return visit.sqlmodel_update(told)
-
-
-def _asked(session: Session, settings: Settings, visit: Visit, known: set[str], now: datetime) -> list[Link]:
-    if visit.start <= now:
-        return []
-    return [make(session, settings, visit, one) for one in visit.volunteers if one not in known]

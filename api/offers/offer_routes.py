@@ -5,7 +5,7 @@ from pydantic import BaseModel
 from sqlmodel import col, select
 
 from api.authority import Action
-from api.authority.declaring import may
+from api.identity.guarding import may
 from api.offers.answers import answer, find_by_token, find_offer
 from api.offers.expiry import is_now
 from api.offers.fields import Answer, AnswerForThem, Declining

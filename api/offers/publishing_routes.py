@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.authority import Action
-from api.authority.declaring import may
+from api.identity.guarding import may
 from api.offers.fields import Publishing
 from api.offers.publishing import preview, publish
 from api.offers.showing import PublicationShown, shown_publication

@@ -88,8 +88,8 @@ class Replacing:
         out = dict.fromkeys((*need.excluded_volunteers, *sorted(gone), *sorted(self._resting)))
         day = [window for window in need.windows if window.start.date() == visit.day]
         same_time = [Window(start=visit.start, end=visit.end)]
-        crews = ((need.crew - len(stay), same_time, stay), (need.crew, day, ()))
-        for crew, windows, staying in crews:
+        crews = ((need.crew - len(stay), same_time, stay, 0.0), (need.crew, day, (), SECONDS_FOR_REASONS))
+        for crew, windows, staying, seconds in crews:
             excluded = tuple(one for one in dict.fromkeys((*out, *staying)) if self._is_there(one))
             asked = need.revised(
                 id=f"{need.id}@{visit.day}",
@@ -99,10 +99,7 @@ class Replacing:
                 excluded_volunteers=excluded,
                 preferred_volunteers=[one for one in need.preferred_volunteers if one not in excluded],
             )
-            yield (
-                asked,
-                answer(self._index, asked, LOOKED_AT, now=self._now, deadline=monotonic() + SECONDS_FOR_REASONS),
-            )
+            yield asked, answer(self._index, asked, LOOKED_AT, now=self._now, deadline=monotonic() + seconds)
 
     def _judged(self, visit: Visit, asked: Need, option: Option, stay: tuple[str, ...]) -> Replacement | None:
         """The option on the whole roster; None where it would break a rule there."""

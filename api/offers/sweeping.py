@@ -1,4 +1,4 @@
-"""Now and then, as long as the server runs, it is written down which offers have expired."""
+"""Now and then, as long as the server runs, it is written down which offers have expired, and imports are forgotten."""
 
 from asyncio import CancelledError, create_task, sleep
 from collections.abc import AsyncIterator
@@ -8,7 +8,8 @@ import structlog
 from anyio.to_thread import run_sync
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.offers.expiry import sweep
+from api.exchange import importing
+from api.offers import expiry
 from api.storage import Database
 
 log = structlog.get_logger()
@@ -18,7 +19,7 @@ SECONDS_BETWEEN = 60
 
 @asynccontextmanager
 async def sweeping(database: Database) -> AsyncIterator[None]:
-    """Inside, offers are swept; a database that does not answer is asked again the next time."""
+    """Inside, both are swept; a database that does not answer is asked again the next time."""
     task = create_task(_sweep_again_and_again(database))
     try:
         yield
@@ -32,6 +33,7 @@ async def _sweep_again_and_again(database: Database) -> None:
     while True:
         await sleep(SECONDS_BETWEEN)
         try:
-            await run_sync(sweep, database)
+            for sweep in (expiry.sweep, importing.sweep):
+                await run_sync(sweep, database)
         except SQLAlchemyError as error:
-            log.warning("offers_not_swept", kind=type(error).__name__)
+            log.warning("not_swept", kind=type(error).__name__)

@@ -5,7 +5,7 @@ from pydantic import BaseModel
 from sqlmodel import Session, col, select
 
 from api.authority import Action
-from api.authority.declaring import may
+from api.identity.guarding import may
 from api.ledger.closing import find_visit
 from api.offers.cancelling import cancel
 from api.offers.coverage import Coverage, is_covered

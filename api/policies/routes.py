@@ -8,8 +8,8 @@ from pydantic import BaseModel, StringConstraints
 from sqlmodel import Field, Session
 
 from api.authority import Action
-from api.authority.declaring import may
 from api.errors import no_such
+from api.identity.guarding import may
 from api.policies.effective import layers_of
 from api.policies.saying import say
 from api.policies.versions import newest_number, versions

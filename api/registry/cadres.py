@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query, Response
 from sqlmodel import col, or_
 
 from api.authority import Action
-from api.authority.declaring import may
 from api.clock import local_today
+from api.identity.guarding import may
 from api.registry.dossier import completeness, is_incomplete, missing_facts
 from api.registry.keeping import find
 from api.registry.listing import equal, stations_below

@@ -7,8 +7,8 @@ from pydantic import BaseModel
 from sqlmodel import col
 
 from api.authority import Action
-from api.authority.declaring import may
 from api.errors import Unacceptable
+from api.identity.guarding import may
 from api.registry.holidays import FIRST_YEAR, LAST_YEAR, seed
 from api.registry.jurisdiction import check_jurisdiction
 from api.registry.listing import equal

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Body, Depends, Response
 from sqlmodel import col, select
 
 from api.authority import Action
-from api.authority.declaring import may
+from api.identity.guarding import may
 from api.registry.keeping import enter, find, remove, replace
 from api.registry.resource import Entry, F, Filters, P, R, Resource
 from api.tables.row import Key

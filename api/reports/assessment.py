@@ -11,8 +11,8 @@ from api.reports.asking import Question
 from api.reports.findings import STATION, Column, Findings, Table
 from api.reports.kpis import promises
 from api.reports.services import services
-from api.reports.standards import Standards
 from api.reports.tally import Tally, count, ratio
+from api.standards import Standards
 from api.tables.needs import Pillar
 from api.tables.people import Volunteer
 from api.tables.places import Regime, Station, StationState

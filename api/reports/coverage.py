@@ -8,13 +8,13 @@ from sqlalchemy import ColumnElement, true
 from sqlmodel import Session, col, func, select
 
 from api.exchange.labels import FACTS
-from api.ledger.current import is_served
 from api.registry.dossier import completeness, missing_facts
 from api.reports.asking import Question
 from api.reports.findings import CADRE, STATION, Column, Findings, Table
 from api.reports.tally import Figure, Tally, count, share
 from api.storage.lists import each
 from api.tables.cadres import Cadre, Category
+from api.tables.current_entries import is_served
 from api.tables.visits import LedgerEntry
 from api.weeks.consenting import may_be_served
 from matcher.domain import Text

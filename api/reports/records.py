@@ -4,12 +4,12 @@ from collections import defaultdict
 
 from sqlmodel import Session, col, select
 
-from api.ledger.current import is_current
 from api.ledger.tracing import fact_text
 from api.reports.asking import Question
 from api.reports.findings import Findings
 from api.reports.tally import Tally, count, share
 from api.tables.cadres import Cadre, Fact
+from api.tables.current_entries import is_current
 from api.tables.needs import Need
 from api.tables.visits import LedgerEntry, Visit, VisitState
 from matcher.domain import Text

@@ -1,12 +1,11 @@
 """Reports over HTTP: one by its name, as a document or as a workbook, and a volunteer's certificate."""
 
-from typing import Any
-
 from fastapi import APIRouter, Response
 
 from api.authority import Action
-from api.authority.declaring import may
 from api.clock import local_now
+from api.exchange.files import WORKBOOK, attachment, binary
+from api.identity.guarding import may
 from api.reports.asking import AskedFor, Question, question
 from api.reports.catalogue import REPORTS, Kind
 from api.reports.certificate import Certificate, certificate
@@ -18,13 +17,10 @@ from api.web.service import Configured, Storage
 
 router = APIRouter(prefix="/v1/reports", tags=["reports"])
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-AS_XLSX: dict[int | str, dict[str, Any]] = {
-    200: {"content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}}
-}
 
-
-@router.get("/all.xlsx", response_class=Response, dependencies=may(Action.REPORT), responses=refusals(404) | AS_XLSX)
+@router.get(
+    "/all.xlsx", response_class=Response, dependencies=may(Action.REPORT), responses=refusals(404) | binary(WORKBOOK)
+)
 def all_reports_as_workbook(asked: AskedFor, storage: Storage, settings: Configured) -> Response:
     """Every report of an area and period in one workbook (月报)."""
     with storage.reading() as session:
@@ -33,7 +29,9 @@ def all_reports_as_workbook(asked: AskedFor, storage: Storage, settings: Configu
     return _download(workbook(wanted, found), "all", wanted)
 
 
-@router.get("/{kind}.xlsx", response_class=Response, dependencies=may(Action.REPORT), responses=refusals(404) | AS_XLSX)
+@router.get(
+    "/{kind}.xlsx", response_class=Response, dependencies=may(Action.REPORT), responses=refusals(404) | binary(WORKBOOK)
+)
 def report_as_workbook(kind: Kind, asked: AskedFor, storage: Storage, settings: Configured) -> Response:
     """The report with all rows of its tables."""
     with storage.reading() as session:
@@ -60,5 +58,4 @@ def hours_certificate(volunteer_id: Key, asked: AskedFor, storage: Storage, sett
 
 
 def _download(content: bytes, kind: str, wanted: Question) -> Response:
-    name = f"{kind}-{wanted.from_day}-{wanted.until_day}.xlsx"
-    return Response(content, media_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return attachment(content, WORKBOOK, f"{kind}-{wanted.from_day}-{wanted.until_day}.xlsx")

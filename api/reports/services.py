@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from api.ledger.current import is_served
 from api.tables.cadres import Cadre
+from api.tables.current_entries import is_served
 from api.tables.needs import Pillar
 from api.tables.people import Volunteer
 from api.tables.visits import LedgerEntry

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, func, select
 
-from api.ledger.current import is_served
 from api.reports.asking import Question
 from api.tables.cadres import Cadre
+from api.tables.current_entries import is_served
 from api.tables.needs import Need
 from api.tables.requests import MatchRequest
 from api.tables.visits import LedgerEntry, Offer, Visit

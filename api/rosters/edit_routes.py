@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.authority import Action
-from api.authority.declaring import may
+from api.identity.guarding import may
 from api.rosters.changing import Back, change_back, change_by, keep, keep_back
 from api.rosters.describing import Judgement, described
 from api.rosters.judging import Change

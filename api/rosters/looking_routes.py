@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from api.authority import Action
-from api.authority.declaring import may
+from api.identity.guarding import may
 from api.rosters.describing import Breach, Excused, Moved, Points, breach, excused, moved, points
 from api.rosters.explained import Explained, explained
 from api.rosters.person import PersonsWeek, persons_week

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from sqlmodel import col, select
 
 from api.authority import Action
-from api.authority.declaring import may
+from api.identity.guarding import may
 from api.rosters.history import history
 from api.rosters.versions import create, find, version, versions
 from api.tables.rosters import Cause, Roster, RosterState, RosterVersion

@@ -1,12 +1,25 @@
 """Who may come in: users, their sessions, keys of machines; of every secret only a hash is kept."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
-from api.authority.kinds import Role
 from api.storage.columns import Choice, Instant, now
 from api.tables.row import Fields, Kept, Key, Line, Row, new_id
+
+
+class Role(StrEnum):
+    """What somebody is here; the scope (a region or a station) comes with the person."""
+
+    CITY = "city"
+    DISTRICT = "district"
+    COORDINATOR = "coordinator"
+    STATION_STAFF = "station_staff"
+    GRID_WORKER = "grid_worker"
+    TEAM_LEAD = "team_lead"
+    AUDITOR = "auditor"
+    LINK = "link"
 
 
 class UserFields(Fields):

@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
 from sqlmodel import Field, UniqueConstraint
 
@@ -12,7 +13,8 @@ from api.tables.row import Fields, Kept, Key, Line, Paragraph, Row
 from api.tables.weekly import WeeklyWindow
 from matcher.domain import Qualification
 from matcher.domain.document import Word
-from matcher.domain.problem import Count
+
+Limit = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
 class OrganisationKind(StrEnum):
@@ -80,9 +82,9 @@ class VolunteerFields(Fields):
     availability: list[WeeklyWindow] = Field(
         default=[], sa_type=Part(list[WeeklyWindow]), nullable=False, max_length=100
     )
-    max_visits_per_day: Count | None = None
-    max_minutes_per_day: Count | None = None
-    max_minutes_per_week: Count | None = None
+    max_visits_per_day: Limit | None = None
+    max_minutes_per_day: Limit | None = None
+    max_minutes_per_week: Limit | None = None
     active: bool = True
     note: Paragraph = ""
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from matcher.domain import Window
@@ -14,6 +14,12 @@ CONTRADICTION = "contradiction"
 """The kind of a fault that no schema can tell of: each field is well-formed, together they are not."""
 
 
+def _whole(value: object) -> object:
+    """JSON does not tell 2.0 from 2."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Weekday = Annotated[int, Field(strict=True, ge=0, le=6), BeforeValidator(_whole)]
 TimeOfDay = Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$", examples=["08:30"])]
 
 
@@ -22,7 +28,7 @@ class WeeklyWindow(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    weekday: Annotated[int, Field(strict=True, ge=0, le=6)]
+    weekday: Weekday
     start: TimeOfDay
     end: TimeOfDay
 

@@ -5,7 +5,7 @@ from pydantic import BaseModel
 from sqlmodel import select
 
 from api.authority import Action
-from api.authority.declaring import may
+from api.identity.guarding import may
 from api.web.problems import refusals
 from api.web.service import Storage
 

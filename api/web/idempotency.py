@@ -106,7 +106,7 @@ async def _once(
     idempotency_key: Annotated[
         str | None,
         Header(
-            min_length=8,
+            min_length=1,
             max_length=200,
             pattern=r"^[\x21-\x7e]+$",
             description="A fresh random text per action; the same call with the same key is done once.",

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from sqlalchemy import true
 from sqlmodel import Session, col, func, select
 
-from api.ledger.current import SERVED, is_served
 from api.storage.lists import each
+from api.tables.current_entries import SERVED, is_served
 from api.tables.visits import Feedback, LedgerEntry, PriorVisits
 from matcher.domain.problem import Familiarity
 

@@ -37,20 +37,24 @@ class Server(NamedTuple):
 
     @property
     def cpu_seconds(self) -> float:
-        """That it has used so far; 0 where the system does not tell."""
-        status = Path(f"/proc/{self.process}/stat")
-        if not status.exists():
+        """That it and its children have used so far; 0 where the system does not tell."""
+        children = Path(f"/proc/{self.process}/task/{self.process}/children")
+        if not children.exists():
             return 0.0
-        fields = status.read_text(encoding="ascii").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return sum(map(_cpu_seconds, [str(self.process), *children.read_text(encoding="ascii").split()]))
+
+
+def _cpu_seconds(process: str) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
-def serving(database_url: str, folder: Path) -> Iterator[Server]:
-    """A server that answers; it is ended with the block."""
+def serving(database_url: str, folder: Path, processes: int = 1) -> Iterator[Server]:
+    """A server of so many processes that answers; it is ended with the block."""
     port = _free_port()
     command = [sys.executable, "-m", "uvicorn", "--factory", "api.application:create_app"]
-    options = ["--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"]
+    options = ["--host", "127.0.0.1", "--port", str(port), "--log-level", "warning", "--workers", str(processes)]
     given = {
         "MATCHER_DATABASE_URL": database_url,
         "MATCHER_WORKER": "false",

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from matcher.cli import audit, compare, demo, explain, match, replan, scenario, schema, serve, solve
+from matcher.cli.operating import administrator, backup, restore, rotate_keys, verify_log
 from matcher.cli.terminal import tell
 
 ABORTED = 130
@@ -28,6 +29,11 @@ app.command("explain")(explain.command)
 app.command("compare")(compare.command)
 app.command("schema")(schema.command)
 app.command("serve")(serve.command)
+app.command("administrator")(administrator.command)
+app.command("backup")(backup.command)
+app.command("restore")(restore.command)
+app.command("rotate-keys")(rotate_keys.command)
+app.command("verify-log")(verify_log.command)
 
 
 @app.callback(invoke_without_command=True)

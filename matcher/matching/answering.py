@@ -102,12 +102,14 @@ def _still_in_time(index: MatchIndex, option: Option, now: datetime) -> Iterator
 
 
 def _by_different_people(options: Iterator[Option], top: int) -> tuple[Option, ...]:
-    """The first ones, others with the same people only where there are not enough."""
+    """The first ones, others with the same people only where there are not enough, and never at the same start."""
     first: list[Option] = []
     others: list[Option] = []
     for option in options:
-        same = sum(set(one.volunteers) == set(option.volunteers) for one in first)
-        (first if same < SAME_PEOPLE else others).append(option)
+        theirs = [one for one in (*first, *others) if set(one.volunteers) == set(option.volunteers)]
+        if any(one.start <= option.start <= one.latest_start for one in theirs):
+            continue
+        (first if len(theirs) < SAME_PEOPLE else others).append(option)
         if len(first) == top:
             break
     first += others[: top - len(first)]

@@ -127,7 +127,8 @@ class Placement:
         valid = {
             held.name for held in diary.volunteer.qualifications if held.valid_until is None or day <= held.valid_until
         }
-        return valid.issuperset(need.qualifications) and diary.has_hours_left(day, need.minutes)
+        willing = not need.has_declined(diary.volunteer.id, day)
+        return willing and valid.issuperset(need.qualifications) and diary.has_hours_left(day, need.minutes)
 
     def _starts(self, need: Need, day: date) -> Iterator[int]:
         grid = self.problem.grid_minutes

@@ -72,7 +72,7 @@ def test_it_serves_until_ctrl_c_keeps_what_was_entered_and_fills_no_database_twi
         made = asked(f"{address}/v1/organisations", key, {"name": "示例社", "kind": "social"})
         assert process.stdout is not None
         password = process.stdout.readline().partition("：")[2].strip()
-        session = signed_in(address, password)
+        signing_in = signed_in(address, password)
         process.send_signal(signal.SIGINT)
         _, complaints = process.communicate(timeout=60)
     with opened(settings_of(url)) as database, database.reading() as session:
@@ -80,7 +80,7 @@ def test_it_serves_until_ctrl_c_keeps_what_was_entered_and_fills_no_database_twi
 
     again = command("serve", "--demo", "--port", "0", "--database", url)
 
-    assert session == 200
+    assert signing_in == 204
     assert health == (200, {"status": "ok"})
     assert (stations[0], stations[1]["total"]) == (200, 4)
     assert (process.returncode, complaints) == (0, "")

@@ -23,8 +23,9 @@ COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
         ([], HEAVY),  # typer itself reads options by pydantic
         (["solve", "--help"], HEAVY),
         (["demo", "--help"], HEAVY),
+        (["serve", "--help"], HEAVY),
     ],
-    ids=["matcher --help", "matcher", "matcher solve --help", "matcher demo --help"],
+    ids=["matcher --help", "matcher", "matcher solve --help", "matcher demo --help", "matcher serve --help"],
 )
 def test_help_loads_neither_solvers_nor_models(arguments: list[str], heavy: set[str]) -> None:
     script = (

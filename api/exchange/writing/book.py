@@ -19,6 +19,8 @@ from api.exchange.reading.grid import Value
 from matcher.board.sheets.sheet import Styles
 from matcher.board.workbook import LITERALLY
 
+TEXT = 49
+"""The number of the built-in format "text"."""
 EARLIEST_YEAR = 1900
 """Excel knows no dates before."""
 
@@ -92,4 +94,4 @@ class Place:
             case time():
                 self.sheet.write_datetime(*at, value, styles.of(**look | {"num_format": "hh:mm"}))
             case _:
-                self.sheet.write_string(*at, paragraph(str(value)), styles.of(**look | {"num_format": "@"}))
+                self.sheet.write_string(*at, paragraph(str(value)), styles.of(**look | {"num_format": TEXT}))

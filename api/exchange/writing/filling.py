@@ -9,7 +9,7 @@ from api.exchange.forms.form import CODE, Column, Form
 from api.exchange.kinds.kind import Written
 from api.exchange.kinds.number import Whole
 from api.exchange.layout import FIRST_ROW, HEADINGS, KEYS, SAMPLE, SAMPLE_MARK
-from api.exchange.writing.book import Book, Place
+from api.exchange.writing.book import TEXT, Book, Place
 from matcher.board.words import both
 from matcher.domain import Text
 
@@ -76,7 +76,7 @@ def explained(column: Column) -> Text:
 
 
 def _column_style(book: Book, column: Column) -> object:
-    return book.styles.of(num_format="@" if column.kind.is_text else "General", border=0)
+    return book.styles.of(num_format=TEXT if column.kind.is_text else "General", border=0)
 
 
 def _sample(column: Column) -> str:

@@ -1,4 +1,4 @@
-"""One service on each database for all tests of imports and exports; each test finds one district and nothing else."""
+"""One service on each database for all tests of imports and exports; each test finds a city without stations."""
 
 from collections.abc import Iterator
 
@@ -16,11 +16,14 @@ from tests.api.exchange.sheets import DISTRICT
 
 @pytest.fixture(scope="session", params=BACKENDS)
 def land(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    """A client of a service that holds a district."""
+    """A client of a service that holds a city with two districts."""
     folder = tmp_path_factory.mktemp("land")
     with new_database(request, folder) as url, client_of(create_app(settings_for(url, folder))) as client:
         with storage(client).writing() as session:
-            session.add(Region(id="district", name=DISTRICT, kind=RegionKind.DISTRICT))
+            session.add(Region(id="city", name="柳州市", kind=RegionKind.CITY))
+            session.flush()
+            for key, name in (("district", DISTRICT), ("elsewhere", "柳江区")):
+                session.add(Region(id=key, name=name, kind=RegionKind.DISTRICT, parent_id="city"))
         yield client
 
 

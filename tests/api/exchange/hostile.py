@@ -2,8 +2,9 @@
 
 import re
 import warnings
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
 from io import BytesIO
 from random import Random
 from typing import Any
@@ -36,12 +37,14 @@ class Hostile:
 Maker = Callable[[Random, int], Hostile]
 
 
-def files() -> Iterator[Hostile]:
+@cache
+def files() -> tuple[Hostile, ...]:
     """The same two hundred every time."""
-    for maker, variants in MAKERS.items():
-        for variant in range(variants):
-            made = maker(Random(f"{maker.__name__} {variant}"), variant)
-            yield Hostile(f"{maker.__name__} {variant}", made.content, made.refused, made.cells, made.query)
+    return tuple(
+        replace(maker(Random(f"{maker.__name__} {variant}"), variant), name=f"{maker.__name__} {variant}")
+        for maker, variants in MAKERS.items()
+        for variant in range(variants)
+    )
 
 
 def refused(content: bytes, *codes: str) -> Hostile:
@@ -80,14 +83,14 @@ def with_part(dice: Random, name: str, change: Callable[[bytes], bytes]) -> byte
 
 
 def zip_bomb(dice: Random, variant: int) -> Hostile:
-    """A part of some hundred megabytes of nothing."""
-    nothing = b" " * (dice.randint(40, 90) * 2**20)
+    """A part of many megabytes of nothing; the first is too large even for an archive that packs badly."""
+    nothing = b" " * ((dice.randint(3, 9) if variant else 100) * 2**20)
     return refused(with_part(dice, FIRST_SHEET, lambda part: part + nothing), "FILE_UNPACKS_TOO_LARGE")
 
 
 def bomb_that_lies(dice: Random, variant: int) -> Hostile:
     """The directory claims a few bytes where megabytes follow."""
-    content = bytearray(with_part(dice, FIRST_SHEET, lambda part: part + b" " * (30 * 2**20)))
+    content = bytearray(with_part(dice, FIRST_SHEET, lambda part: part + b" " * (4 * 2**20)))
     directory = content.index(b"PK\x01\x02")
     while content[directory : directory + 4] == b"PK\x01\x02":
         name_length, extra, comment = (

@@ -17,8 +17,6 @@ from tests.api.exchange.conftest import storage
 from tests.api.exchange.hostile import MAKERS, Hostile, files
 from tests.api.exchange.sheets import GOOD, book
 
-ALL = list(files())
-
 
 def kept(client: TestClient) -> dict[str, set[tuple[str, int]]]:
     """Ids and versions of all that an import could touch."""
@@ -48,17 +46,19 @@ def objection(client: TestClient, hostile: Hostile) -> str | None:
 
 
 def test_there_are_two_hundred_of_every_kind() -> None:
-    assert len(ALL) == 200
-    assert len({one.content for one in ALL}) > 190
-    assert sum(bool(one.refused) for one in ALL) > 80
-    assert sum(bool(one.cells) for one in ALL) > 80
+    everything = files()
+
+    assert len(everything) == 200
+    assert len({one.content for one in everything}) > 190
+    assert sum(bool(one.refused) for one in everything) > 80
+    assert sum(bool(one.cells) for one in everything) > 80
 
 
 def test_errors_are_told_by_cell_and_nothing_is_half_imported(
     district: TestClient, request: pytest.FixtureRequest
 ) -> None:
     """Half of each kind on either database: what is said of a file does not depend on where it would be kept."""
-    sent = ALL[BACKENDS.index(request.node.callspec.params["land"]) :: 2]
+    sent = files()[BACKENDS.index(request.node.callspec.params["land"]) :: 2]
     before = kept(district)
 
     objections = {one.name: found for one in sent if (found := objection(district, one))}
@@ -88,7 +88,7 @@ def peak_of(content: bytes) -> tuple[int, int]:
 @pytest.mark.skipif(os.name != "posix", reason="the system tells no peak of memory")
 def test_the_reading_process_stays_within_its_memory_whatever_it_reads() -> None:
     """One of each kind; an archive that unpacks to 40 MB and more must not take that much, since it is not unpacked."""
-    first = {one.name.split()[0]: one for one in reversed(ALL)}
+    first = {one.name.split()[0]: one for one in reversed(files())}
     assert len(first) == len(MAKERS)
 
     peaks = {name: peak_of(one.content) for name, one in first.items()}

@@ -242,6 +242,20 @@ def test_a_check_is_void_when_somebody_enters_the_same_code_or_takes_away_what_i
     assert one(district, Need, "N002") is None
 
 
+def test_a_check_is_void_when_somebody_enters_the_same_person_by_hand(district: TestClient) -> None:
+    committed(district, book(GOOD))
+    checked = sent(
+        district, book({Subject.VOLUNTEERS: [VOLUNTEER | {"code": "V002", "name": "陆护士", "phone": "139"}]})
+    )
+    by_hand = {"station_id": one(district, Station, "S01").id, "latitude": 24.3, "longitude": 109.4}
+    district.post("/v1/volunteers", json=by_hand | {"name": "陆护士", "phone": "139"})
+
+    answer = district.post(f"/v1/imports/{checked['id']}/commit")
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "IMPORT_OUTDATED")
+    assert one(district, Volunteer, "V002") is None
+
+
 def test_after_the_commit_only_counts_remain(district: TestClient) -> None:
     done = committed(district, book(GOOD | {Subject.CADRES: [CADRE | {"age": "85"}]}))
 

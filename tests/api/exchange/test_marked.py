@@ -28,7 +28,7 @@ def marked(client: TestClient, content: bytes, query: str = "") -> bytes:
 def test_a_wrong_cell_is_red_and_says_why(district: TestClient) -> None:
     content = marked(district, book(WRONG))
 
-    comments = re.findall(r'<comment ref="(\w+)".*?</comment>', xml(content, "comments"))
+    comments = re.findall(r'<comment ref="(\w+)"', xml(content, "comments"))
     sheet = xml(content, r"sheet5\.xml")
     style = re.search(rf'<c r="{AT}" s="(\d+)"', sheet)
     fills = re.findall(r'<fill><patternFill patternType="solid"><fgColor rgb="(\w+)"/>', xml(content, "styles.xml"))
@@ -47,11 +47,8 @@ def test_every_cell_stands_where_it_stood_and_nothing_is_computed(district: Test
 
     before, after = grids(sent_content)[VOLUNTEERS], grids(marked(district, sent_content))[VOLUNTEERS]
 
-    assert [row[: before.width] for row in after.rows][1:] == [
-        (*row, *[None] * (before.width - len(row))) for row in before.rows
-    ][1:] or [[after.at(row, column) for column in range(before.width)] for row in range(len(before.rows))] == [
-        [before.at(row, column) for column in range(before.width)] for row in range(len(before.rows))
-    ]
+    cells = [(row, column) for row in range(len(before.rows)) for column in range(before.width)]
+    assert [after.at(*one) for one in cells] == [before.at(*one) for one in cells]
     assert formulas(marked(district, sent_content)) == []
 
 

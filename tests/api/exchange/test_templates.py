@@ -59,7 +59,7 @@ def test_what_can_be_chosen_is_offered_and_people_are_not(filled: TestClient) ->
     names = {one["name"] for one in filled.get("/v1/cadres").json()["items"]}
     assert names
     assert not names & offered
-    assert xml(content, "sheet2").count('type="list"') == 5  # station, gender, mode, active; no organisation is kept
+    assert xml(content, "sheet2").count('type="list"') == 4  # station, gender, mode, active; there is no organisation
     assert '<sheet name="选项 Choices" sheetId="3" state="hidden"' in xml(content, "workbook.xml$")
 
 

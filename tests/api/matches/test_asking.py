@@ -1,7 +1,9 @@
 """Who can come is told with all that a choice needs; where nobody can, why, and what else may be done."""
 
+import pytest
 from sqlmodel import select
 
+from api.matches import routes
 from api.tables.cadres import Cadre
 from api.tables.people import AvailabilityException, Organisation, OrganisationKind, Volunteer
 from api.tables.places import Station, StationState
@@ -158,6 +160,22 @@ def test_where_nobody_can_come_reasons_and_alternatives_are_told(street: Open) -
     assert [(one["id"], one["volunteers"], one["nearest_way_minutes"]) for one in others["neighbours"]] == [
         ("s2", 1, 0)
     ]
+
+
+def test_where_there_is_no_time_reasons_are_told_in_short_and_in_full_later(
+    street: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [volunteer("v1", 0, availability=[window("10:00", "12:00")]), volunteer("v2", 24)]
+    place = street(problem(volunteers=people, cadres=HOMES))
+
+    with monkeypatch.context() as busy:
+        busy.setattr(routes, "SECONDS_FOR_REASONS", 0)
+        short = place.match()
+    full = place.client.post(f"/v1/matches/{short['id']}/renewal").json()
+
+    assert (short["in_short"], short["alternatives"]) == (True, None)
+    assert {one["code"] for one in short["reasons"]} == {"NOT_EXAMINED", "OUT_OF_CIRCLE"}
+    assert (full["in_short"], len(full["alternatives"]["other_times"])) == (False, 1)
 
 
 def test_who_has_refused_is_left_out(street: Open) -> None:

@@ -14,7 +14,7 @@ from tests.api.offers.office import Office, SetClock
 
 PEOPLE = ["v1", "v2", "v3", "v4"]
 HOURS = ["08:00", "08:30", "09:00", "09:30", "10:00", "10:30", "11:00"]
-STEPS = 20
+STEPS = 15
 
 Held = dict[tuple[str, str, str], tuple[str, str, str]]
 """By need, date and volunteer: the start, the offer, and its state."""
@@ -22,7 +22,7 @@ Held = dict[tuple[str, str, str], tuple[str, str, str]]
 
 @given(seed=st.integers(0, 2**32))
 @settings(
-    max_examples=4,
+    max_examples=3,
     deadline=None,
     derandomize=True,
     database=None,

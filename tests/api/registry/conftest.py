@@ -13,10 +13,12 @@ from tests.api.conftest import BACKENDS, client_of, fill_pilots, new_database, s
 
 @pytest.fixture(scope="session", params=BACKENDS)
 def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    """A client of a service that holds the four pilot stations."""
+    """A client of a service that holds the four pilot stations; it tells a purpose only where it reads."""
     folder = tmp_path_factory.mktemp("town")
     with new_database(request, folder) as url, client_of(create_app(settings_for(url, folder))) as client:
         fill_pilots(client)
+        tell = client.event_hooks["request"][0]
+        client.event_hooks["request"] = [lambda request: tell(request) if request.method == "GET" else None]
         yield client
 
 

@@ -1,6 +1,5 @@
 """Whoever is kept to a part of the city changes things of that part only, and never writes back what was masked."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,10 +16,10 @@ ANY = {"If-Match": "*"}
 
 
 @pytest.fixture
-def district(pilots: TestClient) -> Iterator[TestClient]:
+def district(pilots: TestClient) -> TestClient:
     """Asks for the first district, which holds the station liuxing."""
     authorise(pilots, Role.DISTRICT, region_id="district-0")
-    yield pilots
+    return pilots
 
 
 def street(below: str) -> dict[str, Any]:

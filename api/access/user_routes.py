@@ -8,8 +8,8 @@ from pydantic import BaseModel, Field, StringConstraints
 from sqlmodel import col, select
 
 from api.authority import Action, Role
-from api.authority.declaring import may
 from api.errors import no_such
+from api.identity.guarding import may
 from api.identity.keys import make_key
 from api.identity.secrets import LONGEST_PASSWORD
 from api.identity.users import change_password, change_user, check_scope, make_user

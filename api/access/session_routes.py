@@ -7,8 +7,8 @@ from pydantic import BaseModel, StringConstraints
 
 from api.authority import Action, Role
 from api.authority.allowing import ACTIONS
-from api.authority.declaring import may
 from api.identity.asking import COOKIE, Asker, asker
+from api.identity.guarding import may
 from api.identity.secrets import LONGEST_PASSWORD
 from api.identity.sessions import ABSOLUTE, end, sign_in
 from api.tables.row import Fields, Key
