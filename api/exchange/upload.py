@@ -9,11 +9,13 @@ from starlette.datastructures import FormData, UploadFile
 
 from api.errors import Unacceptable
 from api.exchange.datum import Datum
-from api.exchange.files import CSV, WORKBOOK
 from api.exchange.forms.form import Subject
 
+FIELDS = frozenset({"file", "subject", "datum"})
 MOST_FIELDS = 10
 MULTIPART = "multipart/form-data"
+ANY_FILE = "application/octet-stream"
+"""Which kind of file it is, its content tells; other types are taken all the same."""
 
 W = TypeVar("W", bound=StrEnum)
 
@@ -21,22 +23,22 @@ _FILE = {"type": "string", "format": "binary"}
 BODY = {
     "required": True,
     "content": {
-        WORKBOOK: {"schema": _FILE},
-        CSV: {"schema": _FILE},
+        ANY_FILE: {"schema": _FILE},
         MULTIPART: {
             "schema": {
                 "type": "object",
                 "required": ["file"],
+                "additionalProperties": False,
                 "properties": {
                     "file": _FILE,
-                    "subject": {"type": "string", "enum": [subject.value for subject in Subject]},
-                    "datum": {"type": "string", "enum": [datum.value for datum in Datum]},
+                    "subject": {"type": "string", "enum": ["", *Subject]},
+                    "datum": {"type": "string", "enum": ["", *Datum]},
                 },
             }
         },
     },
 }
-"""For the OpenAPI document."""
+"""For the OpenAPI document; what a form leaves open it sends empty."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ async def _upload(
     if not request.headers.get("content-type", "").lower().startswith(MULTIPART):
         return Upload(await request.body(), subject, datum)
     async with request.form(max_files=1, max_fields=MOST_FIELDS) as form:
+        _check_names(form)
         file = form.get("file")
         if not isinstance(file, UploadFile):
             raise Unacceptable(
@@ -67,6 +70,16 @@ async def _upload(
 
 
 Uploaded = Annotated[Upload, Depends(_upload)]
+
+
+def _check_names(form: FormData) -> None:
+    """A misspelt field is an error, never ignored."""
+    if set(form) - FIELDS:
+        raise Unacceptable(
+            "INVALID_FIELD",
+            zh="表单中有无法识别的字段；应为file、subject、datum。",
+            en="The form has an unknown field; expected `file`, `subject`, `datum`.",
+        )
 
 
 def _word(form: FormData, name: str, words: type[W]) -> W | None:

@@ -6,9 +6,9 @@ from sqlmodel import Session, col, select
 
 from api import clock
 from api.errors import no_such
+from api.identity.tokens import new_token, token_hash
 from api.tables.people import Volunteer
 from api.tables.requests import Feed
-from api.web.tokens import new_token, token_hash
 
 
 def open_feed(session: Session, volunteer_id: str) -> tuple[Feed, str]:

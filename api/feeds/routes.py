@@ -10,12 +10,12 @@ from api.authority import Action
 from api.feeds.calendar import calendar, entries
 from api.feeds.feeds import feed_by_token, feeds_of, open_feed, revoke
 from api.identity.guarding import may
+from api.identity.tokens import Token
 from api.tables.requests import Feed
 from api.tables.row import Key
 from api.web.language import language_of
 from api.web.problems import refusals
 from api.web.service import Configured, Storage
-from api.web.tokens import Token
 
 router = APIRouter(tags=["feeds"])
 

@@ -6,7 +6,7 @@ from secrets import token_hex
 from sqlmodel import Session, select
 
 from api.authority import Role
-from api.identity.secrets import new_token, token_hash
+from api.identity.tokens import new_token, token_hash
 from api.storage.columns import now
 from api.tables.identity import ApiKey
 

@@ -1,6 +1,5 @@
-"""Secrets are made at random and kept as hashes: passwords slowly (argon2id), tokens and keys, which nobody can guess, quickly."""
+"""Passwords are kept as slow hashes (argon2id), few of which are made at once."""
 
-from hashlib import sha256
 from secrets import token_urlsafe
 from threading import BoundedSemaphore
 
@@ -24,13 +23,3 @@ def password_fits(password: str, kept: str | None) -> bool:
     """Whether it is the one; takes as long where there is no such user, so that nobody learns who there is."""
     with AT_ONCE:
         return _argon2.verify(password, kept or _nobody) and bool(kept)
-
-
-def new_token() -> str:
-    """256 bits for an address, a cookie or a key."""
-    return token_urlsafe(32)
-
-
-def token_hash(token: str) -> str:
-    """As it is kept and looked up."""
-    return sha256(token.encode()).hexdigest()

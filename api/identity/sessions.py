@@ -5,7 +5,8 @@ from datetime import timedelta
 from sqlmodel import Session, col, delete, func, select, update
 
 from api.errors import Busy, NotSignedIn
-from api.identity.secrets import new_token, password_fits, token_hash
+from api.identity.secrets import password_fits
+from api.identity.tokens import new_token, token_hash
 from api.storage import Database
 from api.storage.columns import now
 from api.tables.identity import LoginFailure, User, UserSession

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 from xlsxwriter import Workbook
 
 from api.authority.scope import beyond_scope
@@ -53,7 +53,9 @@ COLUMNS = (
 
 def workbook(session: Session, entries: Sequence[LedgerEntry]) -> bytes:
     """Rows as they are asked for, the newest dates first; the names of people as far as the asker may see them."""
-    volunteers, cadres = _names(session, Volunteer), _names(session, Cadre)
+    with beyond_scope(session):
+        volunteers = {row.id: row.name for row in session.exec(select(Volunteer)).all()}
+        cadres = {row.id: row.name for row in session.exec(select(Cadre)).all()}
     stations = dict(session.exec(select(Station.id, Station.name)).all())
     rows = tuple(_row(entry, volunteers, cadres, stations) for entry in entries)
     content = BytesIO()
@@ -62,12 +64,6 @@ def workbook(session: Session, entries: Sequence[LedgerEntry]) -> bytes:
     Sheet("台账 Ledger", COLUMNS, rows, frozen=1).lay(book, Styles(book), TITLE)
     book.close()
     return content.getvalue()
-
-
-def _names(session: Session, kind: type[Volunteer] | type[Cadre]) -> Mapping[str, str]:
-    """Whole rows are loaded, since that is where names are masked."""
-    with beyond_scope(session):
-        return {row.id: row.name for row in session.exec(select(kind).order_by(col(kind.id))).all()}
 
 
 def _row(

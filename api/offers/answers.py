@@ -4,10 +4,10 @@ from sqlmodel import Session, select
 
 from api import clock
 from api.errors import Conflict, no_such
+from api.identity.tokens import token_hash
 from api.offers.expiry import state_now
 from api.settings import Settings
 from api.tables.visits import Offer, OfferState, Visit
-from api.web.tokens import token_hash
 
 ANSWERS = (OfferState.ACCEPTED, OfferState.DECLINED)
 

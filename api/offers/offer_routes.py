@@ -6,6 +6,7 @@ from sqlmodel import col, select
 
 from api.authority import Action
 from api.identity.guarding import may
+from api.identity.tokens import Token
 from api.offers.answers import answer, find_by_token, find_offer
 from api.offers.expiry import is_now
 from api.offers.fields import Answer, AnswerForThem, Declining
@@ -19,7 +20,6 @@ from api.web.etags import IfMatch, tag
 from api.web.pages import Page, Wanted, page_of
 from api.web.problems import refusals
 from api.web.service import Configured, Storage
-from api.web.tokens import Token
 
 router = APIRouter(prefix="/v1/offers", tags=["offers"])
 

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from api import clock
+from api.identity.tokens import new_token, token_hash
 from api.settings import Settings
 from api.tables.visits import Offer, OfferState, Visit
-from api.web.tokens import new_token, token_hash
 
 OPEN_TO_WITHDRAWAL = (OfferState.PENDING, OfferState.ACCEPTED, OfferState.EXPIRED)
 

@@ -24,7 +24,7 @@ def describe(app: FastAPI, routers: Iterable[APIRouter]) -> None:
         for router in routers
         for route in router.routes
         if isinstance(route, APIRoute) and Guard(Action.OPEN) in [one.dependency for one in route.dependencies]
-        for method in route.methods
+        for method in route.methods or ()
     ]
     made = app.openapi
 

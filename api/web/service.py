@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlmodel import Session
 
+from api.authority import Actor, Role
 from api.authority.scope import limit
 from api.authority.seeing import Sight, see_as
 from api.identity.asking import Asker
@@ -16,12 +17,14 @@ from api.record.writing import act_as
 from api.settings import Settings
 from api.storage import Database
 
+NOBODY = Asker(Actor("nobody", Role.AUDITOR, frozenset()), "nobody")
+
 
 async def _database(request: Request) -> Database:
-    """Limited to what the asker may know of, and recording what they do; without a guard there is no asker and no database."""
+    """Limited to what the asker may know of, and recording what they do; where no guard let anybody in, nothing is there."""
     database: Database = request.app.state.database
-    who: Asker | None = getattr(request.state, "asker", None)
-    return database if who is None else database.prepared(partial(_limited, who))
+    who: Asker = getattr(request.state, "asker", NOBODY)
+    return database.prepared(partial(_limited, who))
 
 
 def _limited(who: Asker, session: Session) -> None:

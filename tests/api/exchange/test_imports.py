@@ -309,13 +309,15 @@ def test_a_form_of_a_page_sends_a_file_as_well_as_a_bare_body_does(district: Tes
     sent_by_form = district.post(
         "/v1/imports", files={"file": ("单位.csv", content)}, data={"subject": "organisations", "datum": ""}
     )
-    without_file = district.post("/v1/imports", files={"other": ("a.csv", content)})
+    without_file = district.post("/v1/imports", files={"subject": (None, "needs")})
+    wrong_name = district.post("/v1/imports", files={"file": ("a.csv", content), "dattum": (None, "bd09")})
     wrong_field = district.post("/v1/imports", files={"file": ("a.csv", content)}, data={"datum": "mars"})
 
     assert sent_by_form.status_code == 201
     assert sent_by_form.json()["sheets"]["CSV"]["create"] == 1
     assert (without_file.status_code, without_file.json()["code"]) == (422, "FILE_MISSING")
     assert (wrong_field.status_code, wrong_field.json()["code"]) == (422, "INVALID_FIELD")
+    assert (wrong_name.status_code, wrong_name.json()["code"]) == (422, "INVALID_FIELD")
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(district: TestClient) -> None:

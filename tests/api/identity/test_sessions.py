@@ -10,7 +10,7 @@ from sqlmodel import select
 from api.authority import Role
 from api.identity import sessions
 from api.identity.asking import COOKIE
-from api.identity.secrets import token_hash
+from api.identity.tokens import token_hash
 from api.storage import Database
 from api.tables.identity import UserSession
 from tests.api.identity.conftest import HOME, PASSWORD

@@ -1,4 +1,4 @@
-"""Addresses that are secrets: whoever has one may use it, so the service keeps no more of it than a hash."""
+"""Tokens in addresses, cookies and keys: whoever has one may use it, so the service keeps no more of it than a hash."""
 
 from hashlib import sha256
 from secrets import token_urlsafe
