@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from api.exchange.findings import Finding, Spot
+from api.exchange.findings import Finding, Spot, shortened
 from api.exchange.forms.form import CODE, Column, Form
 from api.exchange.heading import Heading, heading_of
 from api.exchange.kinds.kind import Terms, Unfit
@@ -132,8 +132,8 @@ def _read_row(
 
 def unfit_finding(spot: Spot, column: Column, unfit: Unfit, value: Value) -> Finding:
     """What is, and what is expected."""
-    expected = column.kind.expected
-    message = Text(f"is not as expected: {expected.en}", f"不符合要求，应为{expected.zh}")
+    expected, is_there = column.kind.expected, shortened(value)
+    message = Text(f"“{is_there}”, expected {expected.en}", f"“{is_there}”不符合要求，应为{expected.zh}")
     return spot.finding(unfit.code, message, value, unfit.hint)
 
 

@@ -62,7 +62,7 @@ def _datum(grids: Sequence[Grid]) -> tuple[Datum | None, list[Finding]]:
             return None, [
                 spot.finding(
                     unfit.code,
-                    Text(f"is not as expected: {expected.en}", f"不符合要求，应为{expected.zh}"),
+                    Text(f"expected {expected.en}", f"不符合要求，应为{expected.zh}"),
                     value,
                     unfit.hint,
                 )

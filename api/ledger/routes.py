@@ -18,6 +18,7 @@ from api.ledger.overdue import Overdue, overdue_visits, shown_overdue
 from api.ledger.tracing import Trace, trace
 from api.ledger.unplanned import UnplannedFields, record
 from api.ledger.workbook import MOST_ROWS, workbook
+from api.record.writing import note
 from api.tables.current_entries import chain
 from api.tables.row import Key
 from api.web.pages import Page, Wanted, page_of
@@ -76,6 +77,8 @@ def ledger_as_workbook(storage: Storage, wanted: Annotated[Filter, Query()]) -> 
                 en=f"More than {MOST_ROWS} rows: ask for a shorter period or for one station.",
             )
         content = workbook(session, rows)
+    with storage.writing() as session:
+        note(session, "export", "ledger", "")
     return attachment(content, WORKBOOK, "ledger.xlsx")
 
 

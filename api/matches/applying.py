@@ -82,11 +82,10 @@ def _with_need(session: Session, settings: Settings, indexes: Indexes, match: Ma
     """The roster as it stands, once the week has the new need."""
     wanted = asked(match, match.refusals)
     need = need_of(session, settings, indexes, wanted, roster, match.need.id)
-    session.add(need.row)
-    session.flush()
-    session.add(need.week)
-    session.flush()
-    match.need_id = need.row.id
+    for row in need.rows:
+        session.add(row)
+        session.flush()
+    match.need_id = need.id
     return standing(session, settings, roster)
 
 

@@ -12,7 +12,7 @@ from api.errors import NotFound, Unacceptable, no_such
 from api.rosters.versions import find
 from api.settings import Settings
 from api.tables.cadres import Cadre, Fact, Hardship
-from api.tables.needs import Need, NeedWeek, Pillar
+from api.tables.needs import Need, NeedFields, NeedWeek, NeedWeekFields, Pillar
 from api.tables.people import Gender
 from api.tables.places import Latitude, Longitude, Station
 from api.tables.rosters import Roster
@@ -67,11 +67,17 @@ class MatchFields(Fields):
 
 @dataclass(frozen=True)
 class OneOff:
-    """A need that is there in one week only, as rows and as the contract's document."""
+    """A need that is there in one week only: the contract's document now, rows once it is applied."""
 
-    row: Need
-    week: NeedWeek
+    id: str
+    fields: NeedFields
+    week: NeedWeekFields
     document: domain.Need
+
+    @property
+    def rows(self) -> tuple[Need, NeedWeek]:
+        """To be kept in this order."""
+        return Need(id=self.id, **self.fields.model_dump()), NeedWeek(**self.week.model_dump())
 
 
 def windows_from(wanted: MatchFields, settings: Settings) -> list[Window]:
@@ -112,8 +118,7 @@ def one_off(
     """The need of this call in the week of a problem; raises Unacceptable where the cadre is not there."""
     _check_cadre(wanted, problem)
     dates = [window.start.date() for window in wanted.windows]
-    row = Need(
-        id=need_id,
+    fields = NeedFields.model_construct(
         cadre_id=wanted.cadre_id,
         service=wanted.service,
         pillar=wanted.pillar,
@@ -133,10 +138,11 @@ def one_off(
         until_day=max(dates),
     )
     monday = problem.week.start
-    week = NeedWeek(need_id=need_id, week=monday, windows=wanted.windows)
-    people = problem.volunteer_by_id
-    document = need_document(row, 1, week, None, hardships, people, Week(start=monday), {}, pairs)
-    return OneOff(row, week, document)
+    week = NeedWeekFields.model_construct(need_id=need_id, week=monday, windows=wanted.windows)
+    document = need_document(
+        need_id, fields, 1, week, None, hardships, problem.volunteer_by_id, Week(start=monday), {}, pairs
+    )
+    return OneOff(need_id, fields, week, document)
 
 
 def monday_of(moment: datetime) -> date:

@@ -6,6 +6,7 @@ from api.authority import Action
 from api.clock import local_now
 from api.exchange.files import WORKBOOK, attachment, binary
 from api.identity.guarding import may
+from api.record.writing import note
 from api.reports.asking import AskedFor, Question, question
 from api.reports.catalogue import REPORTS, Kind
 from api.reports.certificate import Certificate, certificate
@@ -26,7 +27,7 @@ def all_reports_as_workbook(asked: AskedFor, storage: Storage, settings: Configu
     with storage.reading() as session:
         wanted = question(session, settings, asked, local_now(settings))
         found = [(kind, report.find(session, wanted)) for kind, report in REPORTS.items()]
-    return _download(workbook(wanted, found), "all", wanted)
+    return _download(storage, workbook(wanted, found), "all", wanted)
 
 
 @router.get(
@@ -37,7 +38,7 @@ def report_as_workbook(kind: Kind, asked: AskedFor, storage: Storage, settings: 
     with storage.reading() as session:
         wanted = question(session, settings, asked, local_now(settings))
         found = REPORTS[kind].find(session, wanted)
-    return _download(workbook(wanted, [(kind, found)]), kind, wanted)
+    return _download(storage, workbook(wanted, [(kind, found)]), kind, wanted)
 
 
 @router.get("/{kind}", dependencies=may(Action.REPORT), responses=refusals(404))
@@ -57,5 +58,7 @@ def hours_certificate(volunteer_id: Key, asked: AskedFor, storage: Storage, sett
         return certificate(session, wanted, volunteer_id)
 
 
-def _download(content: bytes, kind: str, wanted: Question) -> Response:
+def _download(storage: Storage, content: bytes, kind: str, wanted: Question) -> Response:
+    with storage.writing() as session:
+        note(session, "export", kind, wanted.territory.whole.id or "")
     return attachment(content, WORKBOOK, f"{kind}-{wanted.from_day}-{wanted.until_day}.xlsx")

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, or_, select
 from api.settings import Settings
 from api.tables.cadres import Cadre, Hardship
 from api.tables.calendar import CalendarDay
-from api.tables.needs import Group, Need, NeedWeek, Party
+from api.tables.needs import Group, Need, NeedFields, NeedWeek, NeedWeekFields, Party
 from api.tables.people import AvailabilityException, Volunteer
 from api.tables.places import Region, Station
 from api.weeks.consenting import may_be_served
@@ -160,13 +160,14 @@ def _needs(
         visits = row.visits if this_week is None or this_week.visits is None else this_week.visits
         if row.cadre_id in cadres and visits > 0:
             group = groups.get(row.group_id) if row.group_id is not None else None
-            yield need_document(row, visits, this_week, group, cadres, volunteers, week, calendar, pairs)
+            yield need_document(row.id, row, visits, this_week, group, cadres, volunteers, week, calendar, pairs)
 
 
 def need_document(
-    row: Need,
+    need_id: str,
+    row: NeedFields,
     visits: int,
-    this_week: NeedWeek | None,
+    this_week: NeedWeekFields | None,
     group: Group | None,
     cadres: Mapping[str, Sequence[Hardship]],
     volunteers: Collection[str],
@@ -185,7 +186,7 @@ def need_document(
         windows = this_week.windows
     members = [one for one in group.members if one in cadres and one != row.cadre_id] if group is not None else []
     return domain.Need(
-        id=row.id,
+        id=need_id,
         cadre=row.cadre_id,
         also_cadres=tuple(dict.fromkeys(members)),
         service=row.service,
@@ -209,7 +210,7 @@ def need_document(
     )
 
 
-def elsewhere(row: Need, group: Group | None) -> Point | None:
+def elsewhere(row: NeedFields, group: Group | None) -> Point | None:
     """Where the need is served if not at the cadre's home: its own place, or that of its group."""
     for place in (row, group):
         if place is not None and place.latitude is not None and place.longitude is not None:

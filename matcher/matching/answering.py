@@ -41,7 +41,7 @@ def offered(
     wanted = _from_now(need, now)
     options: tuple[Option, ...] = ()
     for many in (LOOKED_AT * top, None) if wanted.windows else ():
-        match = index.match(wanted, many, displace=displace)
+        match = index.matched(wanted, many, displace=displace)
         options = _by_different_people(_counted(index, wanted, match, now), top)
         if len(options) == top or many is None or len(match.options) < many:
             break

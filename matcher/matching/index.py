@@ -50,6 +50,10 @@ class MatchIndex:
         or the problem. An answer without options has no reasons yet; `explained` tells them.
         """
         check_newcomer(need, self.problem)
+        return self.matched(need, top, displace=displace)
+
+    def matched(self, need: Need, top: int | None, *, displace: bool) -> Match:
+        """The same for a need that has been checked."""
         may_go: Flags | None = self._urgency > URGENCY[need.priority] if displace else None
         fits = find(self._standing, self._columns.column(need), top, MOST_SHIFT, may_go)
         return Match.model_construct(

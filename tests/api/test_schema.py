@@ -23,8 +23,9 @@ from api.settings import Settings
 
 EXAMPLES = int(os.environ.get("SCHEMA_EXAMPLES", "25"))
 
-REFUSALS_OF_GOOD_DATA = ["2xx", 404, 409, 412, 422, 428]
-"""Data that fit the schema may contradict each other or what is there; `the_schema_tells_all` looks at the 422s."""
+REFUSALS_OF_GOOD_DATA = ["2xx", 401, 404, 409, 412, 422, 428, 429]
+"""Data that fit the schema may contradict each other or what is there, and a password may be wrong;
+`the_schema_tells_all` looks at the 422s."""
 
 CONFIG = SchemathesisConfig.from_dict(
     {"checks": {"positive_data_acceptance": {"expected-statuses": REFUSALS_OF_GOOD_DATA}}}

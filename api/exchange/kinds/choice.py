@@ -17,7 +17,7 @@ SEPARATED = re.compile(f"[{SEPARATORS}]+")
 JOINT = "、"
 OWN_WORD = re.compile(r"[a-z][a-z0-9_]{0,59}")
 """The contract's words, by which a county names what is its own."""
-OR_OWN = Text(", or a word of your own", "，或本地自定义的词")
+OR_OWN = Text(", or a lower-case word of your own such as meals", "，或本地自定义的英文小写词（如meals）")
 
 
 @dataclass(frozen=True)

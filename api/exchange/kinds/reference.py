@@ -20,7 +20,7 @@ class Reference(Kind):
     @property
     def expected(self) -> Text:
         """What it must name."""
-        return Text(f"the code or name of a {self.called.en}", f"{self.called.zh}的编号或名称")
+        return Text(f"the code or name of the {self.called.en}", f"{self.called.zh}的编号或名称")
 
     def read(self, value: Value, terms: Terms) -> str:
         """As it stands."""
@@ -46,7 +46,7 @@ class References(Kind):
     @property
     def expected(self) -> Text:
         """What they must name."""
-        return Text(f"codes or names of {self.called.en}s", f"{self.called.zh}的编号或姓名（以顿号分隔）")
+        return Text(f"codes of {self.called.en}s", f"{self.called.zh}的编号（以顿号分隔）")
 
     def read(self, value: Value, terms: Terms) -> list[str]:
         """Each once."""

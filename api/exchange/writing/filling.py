@@ -26,7 +26,7 @@ def lay_form(book: Book, form: Form, rows: Sequence[Sequence[Written]], *, sampl
     """Headings, hidden keys, the sample or nothing in its place, and rows."""
     sheet = book.sheet(form.name)
     for position, column in enumerate(form.columns):
-        sheet.set_column(position, position, column.kind.widest, _column_style(book, column))
+        sheet.set_column(position, position, column.kind.widest, column_style(book, column))
         lay_heading(book, sheet, HEADINGS, position, column)
         sheet.write_string(KEYS, position, column.key)
         if sample:
@@ -75,7 +75,8 @@ def explained(column: Column) -> Text:
     return Text(en, zh) if column.note is None else Text(f"{en} {column.note.en}", f"{zh}{column.note.zh}")
 
 
-def _column_style(book: Book, column: Column) -> object:
+def column_style(book: Book, column: Column) -> object:
+    """Of cells that are still empty."""
     return book.styles.of(num_format=TEXT if column.kind.is_text else "General", border=0)
 
 

@@ -14,7 +14,7 @@ from api.exchange.heading import Heading, heading_of, is_findings_heading
 from api.exchange.layout import FINDINGS_HEADING, FOUND
 from api.exchange.reading.grid import Grid
 from api.exchange.writing.book import Book, Place, References
-from api.exchange.writing.filling import HEADING, lay_choices
+from api.exchange.writing.filling import HEADING, column_style, lay_choices
 from api.exchange.writing.notes import lay_notes
 
 COLOURS = {Severity.ERROR: "#ff9a93", Severity.WARNING: "#ffe48a"}
@@ -92,7 +92,7 @@ def _mark(book: Book, sheet: Worksheet, grid: Grid, found: Sequence[Finding]) ->
 def _dress(book: Book, sheet: Worksheet, form: Form, grid: Grid, heading: Heading, told_at: int) -> None:
     """Headings, drop-downs and filter as in the template, so that it can be corrected and sent again."""
     for position, column in heading.columns.items():
-        sheet.set_column(position, position, column.kind.widest)
+        sheet.set_column(position, position, column.kind.widest, column_style(book, column))
     Place(sheet, heading.row, told_at).write(f"{FINDINGS_HEADING.zh}\n{FINDINGS_HEADING.en}", book.styles, **HEADING)
     sheet.set_column(told_at, told_at, WIDE)
     sheet.set_row(heading.row, 32)

@@ -3,20 +3,24 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from io import BytesIO
 from itertools import product
+from zipfile import ZipFile
 
 import pytest
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
+from httpx2 import Response
 from sqlmodel import Session, select
 
 from api.application import ROUTERS, create_app
-from api.authority import Action, Role
-from api.authority.allowing import ACTIONS
+from api.authority import Action, Role, Sensitivity
+from api.authority.allowing import ACTIONS, MOST_SENSITIVE
 from api.identity.guarding import Guard
 from api.identity.keys import make_key
 from api.matches.found import Found
 from api.rosters.versions import create
+from api.sealing.columns import SEALED
 from api.settings import Settings
 from api.storage import Database
 from api.tables.cadres import Cadre, Consent, Purpose
@@ -33,6 +37,8 @@ from tests.api.conftest import BACKENDS, client_of, fill_pilots, new_database, s
 
 MONDAY = date(2026, 11, 23)
 OWN, OTHER, UNKNOWN = "liuxing", "wantang", "nobody-knows-this"
+DOSSIER, WORK, PHONE = "canary of a dossier", "canary of the work", "13900009999"
+"""What stands in every sealed fact, in what is to be done, and in every phone number."""
 ASKERS = [role for role in Role if role is not Role.LINK]
 
 
@@ -96,7 +102,7 @@ def everything_of(session: Session, station: str) -> None:
     entry = LedgerEntry(
         id=f"{station}-entry", visit_id=visit.id, need_id=need.id, station_id=station, outcome=VisitState.DONE,
         pillar=Pillar.CARE, service=need.service, day=MONDAY, started_at=start, ended_at=end, place=f"{station} 3号楼",
-        volunteers=[volunteer.id], cadres=[need.cadre_id], content=f"{station} 内容",
+        volunteers=[volunteer.id], cadres=[need.cadre_id], content=WORK,
     )  # fmt: skip
     call = NeedDocument(
         id=f"{station}-call",
@@ -137,6 +143,13 @@ def everything_of(session: Session, station: str) -> None:
     session.flush()
     session.add(JobWork(job_id=f"{station}-job"))
     session.add(JobEvent(job_id=f"{station}-job", number=1, kind="done", data={}))
+
+    for cadre in session.exec(select(Cadre).where(Cadre.station_id == station)).all():
+        for fact in SEALED[Cadre]:
+            setattr(cadre, fact, DOSSIER)
+        cadre.phone = cadre.family_phone = PHONE
+    entry_words = session.exec(select(Need).where(Need.id == need.id)).one()
+    entry_words.content = WORK
 
 
 def ids(client: TestClient, station: str) -> dict[str, str]:
@@ -232,6 +245,32 @@ def test_another_station_s_row_is_answered_like_one_that_is_not_there(role: Role
             different.append((role.value, method, path, *(one.status_code for one in answers)))
 
     assert different == []
+
+
+@pytest.mark.parametrize("role", ASKERS)
+def test_no_answer_holds_more_of_people_than_the_role_may_see(role: Role, service: TestClient) -> None:
+    as_role(service, role)
+    places = ids(service, OWN)
+    allowed = MOST_SENSITIVE[role]
+    hidden = {DOSSIER, PHONE} | (set() if allowed is Sensitivity.SENSITIVE else {WORK})
+    leaks = []
+
+    for method, path, action in OPERATIONS:
+        if method == "GET" and not path.endswith("/events") and action is not Action.OPEN:
+            told = words(service.get(address(path, places)))
+            leaks += [(role.value, path, word) for word in hidden if word in told]
+        if method == "GET" and Action.REVEAL not in ACTIONS[role] and action in ACTIONS[role]:
+            assert service.get(address(path, places), params={"reveal": "curious"}).status_code == 403
+
+    assert leaks == []
+
+
+def words(answer: Response) -> str:
+    """All that an answer holds, be it text or a workbook."""
+    if not answer.content.startswith(b"PK"):
+        return answer.text
+    with ZipFile(BytesIO(answer.content)) as file:
+        return " ".join(file.read(name).decode(errors="replace") for name in file.namelist())
 
 
 def test_nobody_at_all_is_told_only_what_is_open(service: TestClient) -> None:

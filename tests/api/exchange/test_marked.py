@@ -6,8 +6,8 @@ from fastapi.testclient import TestClient
 
 from api.exchange.forms.catalogue import FORMS
 from api.exchange.forms.form import Subject
+from tests.api.exchange.asking import found, sent
 from tests.api.exchange.sheets import CADRE, GOOD, VOLUNTEER, book, cell
-from tests.api.exchange.test_imports import found, sent
 from tests.api.exchange.workbooks import formulas, grids, rewritten, xml
 
 VOLUNTEERS = FORMS[Subject.VOLUNTEERS].name
@@ -34,7 +34,7 @@ def test_a_wrong_cell_is_red_and_says_why(district: TestClient) -> None:
     fills = re.findall(r'<fill><patternFill patternType="solid"><fgColor rgb="(\w+)"/>', xml(content, "styles.xml"))
 
     assert comments == [AT]
-    assert "志愿队（服务）：不符合要求" in xml(content, "comments")
+    assert "志愿队（服务）：“理发”不符合要求" in xml(content, "comments")
     assert style is not None
     formats = re.findall(r"<xf .*?(?:/>|</xf>)", xml(content, "styles.xml").partition("<cellXfs")[2])
     fill = re.search(r'fillId="(\d+)"', formats[int(style[1])])
@@ -60,7 +60,7 @@ def test_a_last_column_to_filter_by_says_what_is_wrong_in_its_row(district: Test
 
     assert grid.at(0, position) == "错误信息\nFindings"
     assert grid.at(1, position) is None
-    assert "Teams: is not as expected" in str(grid.at(2, position))
+    assert "Teams: “理发”, expected some of" in str(grid.at(2, position))
     assert re.search(r'<autoFilter ref="A1:\w+3"', xml(content, r"sheet5\.xml"))
 
 

@@ -10,9 +10,9 @@ from api.exchange.forms.form import Subject
 from api.tables.cadres import Cadre
 from api.tables.record import RecordEntry
 from tests.api.conftest import authorise
+from tests.api.exchange.asking import committed, found, one, sent
 from tests.api.exchange.conftest import storage
 from tests.api.exchange.sheets import CADRE, GOOD, ORGANISATION, STATION, book, cell
-from tests.api.exchange.test_imports import committed, found, one, sent
 from tests.api.exchange.workbooks import grids, rewritten
 
 CADRES = FORMS[Subject.CADRES].name

@@ -21,9 +21,9 @@ from api.exchange.kinds.text import Code, Words
 from api.exchange.kinds.weekly import Weekly
 from api.exchange.literal import DANGEROUS
 from api.exchange.reading.sandbox import read
+from tests.api.exchange.asking import committed, sent
 from tests.api.exchange.conftest import storage
 from tests.api.exchange.sheets import DISTRICT
-from tests.api.exchange.test_imports import committed, sent
 from tests.api.exchange.workbooks import formulas, grids, rewritten
 
 ROWS = 12
