@@ -3,7 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from api.tables.cadres import Cadre
 from api.tables.current_entries import is_served
@@ -32,27 +33,28 @@ class Service(NamedTuple):
 
 
 def services(session: Session, from_day: date, until_day: date) -> list[Service]:
-    """In the order of time."""
-    rows = session.exec(
-        select(LedgerEntry)
+    """In the order of time; what is written in words stays sealed."""
+    rows = session.execute(
+        select(
+            LedgerEntry.station_id,
+            LedgerEntry.pillar,
+            LedgerEntry.service,
+            LedgerEntry.day,
+            LedgerEntry.started_at,
+            LedgerEntry.ended_at,
+            LedgerEntry.volunteers,
+            LedgerEntry.cadres,
+            LedgerEntry.need_id,
+        )
         .where(is_served(), col(LedgerEntry.day) >= from_day, col(LedgerEntry.day) <= until_day)
-        .order_by(col(LedgerEntry.started_at), LedgerEntry.id)
+        .order_by(col(LedgerEntry.started_at), col(LedgerEntry.id))
     ).all()
     return [
-        Service(
-            row.station_id,
-            row.pillar,
-            row.service,
-            row.day,
-            minutes_between(row.started_at, row.ended_at) if row.started_at and row.ended_at else 0,
-            row.volunteers,
-            row.cadres,
-            row.need_id,
-        )
-        for row in rows
+        Service(station, pillar, service, day, minutes_between(start, end) if start and end else 0, *others)
+        for station, pillar, service, day, start, end, *others in rows
     ]
 
 
 def homes(session: Session, kind: type[Cadre] | type[Volunteer]) -> dict[str, str]:
     """The station to which each cadre or volunteer belongs."""
-    return dict(session.exec(select(kind.id, kind.station_id)).all())
+    return dict(session.execute(select(kind.id, kind.station_id)).all())

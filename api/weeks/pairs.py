@@ -15,8 +15,9 @@ and a volunteer who is excluded is never preferred. A glad face later on brings 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import true
+from sqlalchemy import ColumnElement, true
 from sqlmodel import Session, col, func, select
 
 from api.storage.lists import each
@@ -28,6 +29,9 @@ FACES = 5
 RAISED = 2
 LOWERED = -1
 WORTH = {1: -1, 2: 0, 3: 1}
+
+FEW = 1000
+"""Cadres whose pairs are asked for by name."""
 
 Pair = tuple[str, str]
 """Cadre, volunteer."""
@@ -62,16 +66,20 @@ class Pairs:
         return self.balance.get(cadre, {}).get(volunteer, 0) <= LOWERED
 
 
-def pairs_of(session: Session) -> Pairs:
-    """All pairs that ever met or of which anything was said."""
-    return Pairs(_met(session), _balance(session))
+def pairs_of(session: Session, cadres: Collection[str]) -> Pairs:
+    """Pairs of these cadres that ever met or of whom anything was said."""
+    return Pairs(_met(session, cadres), _balance(session, cadres))
 
 
-def _met(session: Session) -> Mapping[Pair, int]:
+def _among(column: Any, cadres: Collection[str]) -> ColumnElement[bool]:
+    """The cadre is one of these; of a whole city all are read, which is quicker than a long list."""
+    return col(column).in_(cadres) if len(cadres) <= FEW else true()
+
+
+def _met(session: Session, among: Collection[str]) -> Mapping[Pair, int]:
     met: Counter[Pair] = Counter()
-    for cadre, volunteer, visits in session.exec(
-        select(PriorVisits.cadre_id, PriorVisits.volunteer_id, PriorVisits.visits)
-    ).all():
+    prior = select(PriorVisits.cadre_id, PriorVisits.volunteer_id, PriorVisits.visits)
+    for cadre, volunteer, visits in session.exec(prior.where(_among(PriorVisits.cadre_id, among))).all():
         met[cadre, volunteer] += visits
     cadres, volunteers = each(LedgerEntry.cadres), each(LedgerEntry.volunteers)
     together = (
@@ -79,7 +87,7 @@ def _met(session: Session) -> Mapping[Pair, int]:
         .select_from(LedgerEntry)
         .join(cadres, true())
         .join(volunteers, true())
-        .where(is_served())
+        .where(is_served(), _among(cadres.c.value, among))
         .group_by(cadres.c.value, volunteers.c.value)
     )
     for cadre, volunteer, visits in session.exec(together).all():
@@ -87,8 +95,10 @@ def _met(session: Session) -> Mapping[Pair, int]:
     return met
 
 
-def _balance(session: Session) -> Mapping[str, Mapping[str, int]]:
-    said = session.exec(select(Feedback).order_by(col(Feedback.created_at).desc(), Feedback.id)).all()
+def _balance(session: Session, among: Collection[str]) -> Mapping[str, Mapping[str, int]]:
+    said = session.exec(
+        select(Feedback).where(_among(Feedback.cadre_id, among)).order_by(col(Feedback.created_at).desc(), Feedback.id)
+    ).all()
     rows = _newest_rows(session, {feedback.ledger_entry_id for feedback in said})
     faces: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for feedback in said:
@@ -108,7 +118,9 @@ def _newest_rows(session: Session, entries: Collection[str]) -> Mapping[str, Led
     """For each row the one that counts instead: itself, or the last of those that correct it."""
     corrections = session.exec(select(LedgerEntry).where(col(LedgerEntry.corrects_id).is_not(None))).all()
     later = {row.corrects_id: row for row in corrections}
-    first = session.exec(select(LedgerEntry).where(col(LedgerEntry.id).in_(entries))).all()
+    said = select(Feedback.ledger_entry_id)
+    wanted = col(LedgerEntry.id).in_(entries if len(entries) <= FEW else said)
+    first = session.exec(select(LedgerEntry).where(wanted)).all()
     newest: dict[str, LedgerEntry] = {}
     for row in first:
         last = row

@@ -49,7 +49,7 @@ def week_problem(
     hardships = {cadre.id: cadre.hardships for cadre in cadres}
     people = {volunteer.id for volunteer in volunteers}
     exceptions = _exceptions(session, week)
-    pairs = pairs_of(session)
+    pairs = pairs_of(session, known)
     needs = list(with_declines(session, week, people, _needs(session, hardships, people, week, calendar, pairs)))
     try:
         return Problem(

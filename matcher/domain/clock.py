@@ -38,7 +38,9 @@ LocalMinute = Annotated[
     BeforeValidator(_written_as_local_minute),
     AfterValidator(_whole_local_minute),
     PlainSerializer(lambda moment: moment.strftime("%Y-%m-%dT%H:%M"), return_type=str, when_used="json"),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:00)?$"}),
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:00)?$"}
+    ),
 ]
 LocalDate = Annotated[date, BeforeValidator(_written_as_local_date)]
 

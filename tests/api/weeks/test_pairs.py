@@ -149,7 +149,7 @@ def test_feedback_without_a_name_is_about_all_who_really_came(session: Session) 
     say(session, [1], SECOND, entry)
     served(session, [FIRST, THIRD], corrects_id=entry)
 
-    balance = pairs_of(session).balance
+    balance = pairs_of(session, [CADRE]).balance
 
     # The newest row says that THIRD came in SECOND's place, so what was said is about FIRST and THIRD.
     assert balance == {CADRE: {FIRST: 2, THIRD: 2}}
@@ -160,4 +160,4 @@ def test_feedback_on_what_turned_out_not_to_have_been_is_about_nobody(session: S
     say(session, [1], FIRST, entry)
     served(session, [FIRST], VisitState.NOT_HOME, corrects_id=entry)
 
-    assert pairs_of(session).balance == {}
+    assert pairs_of(session, [CADRE]).balance == {}
