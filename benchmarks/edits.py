@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 from typing import Any
 
-from httpx import Response
+from httpx2 import Response
 
 import scenarios
 from api.application import create_app

@@ -77,7 +77,7 @@ class OneOff:
     @property
     def rows(self) -> tuple[Need, NeedWeek]:
         """To be kept in this order."""
-        return Need(id=self.id, **self.fields.model_dump()), NeedWeek(**self.week.model_dump())
+        return Need(id=self.id, **dict(self.fields)), NeedWeek(**dict(self.week))
 
 
 def windows_from(wanted: MatchFields, settings: Settings) -> list[Window]:

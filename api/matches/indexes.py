@@ -90,7 +90,7 @@ class Indexes:
         now = standing(session, settings, roster)
         with self._lock:
             before = self._ready.get(roster.id)
-        hardships, pairs = _hardships(session, now.problem), pairs_of(session)
+        hardships, pairs = _hardships(session, now.problem), pairs_of(session, now.problem.cadre_by_id)
         if before is not None and (before.number, before.problem_hash) == (roster.newest, now.problem_hash):
             return replace(before, data_version=version, hardships=hardships, pairs=pairs)
         sound = sound_part(now.problem, now.document, now.policy)

@@ -1,7 +1,7 @@
 """What was really done in a period: rows of the ledger that count, of all stations, since people serve beyond their own."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -32,20 +32,23 @@ class Service(NamedTuple):
         return self.minutes * len(self.volunteers)
 
 
+COLUMNS: tuple[Any, ...] = (
+    LedgerEntry.station_id,
+    LedgerEntry.pillar,
+    LedgerEntry.service,
+    LedgerEntry.day,
+    LedgerEntry.started_at,
+    LedgerEntry.ended_at,
+    LedgerEntry.volunteers,
+    LedgerEntry.cadres,
+    LedgerEntry.need_id,
+)
+
+
 def services(session: Session, from_day: date, until_day: date) -> list[Service]:
     """In the order of time; what is written in words stays sealed."""
     rows = session.execute(
-        select(
-            LedgerEntry.station_id,
-            LedgerEntry.pillar,
-            LedgerEntry.service,
-            LedgerEntry.day,
-            LedgerEntry.started_at,
-            LedgerEntry.ended_at,
-            LedgerEntry.volunteers,
-            LedgerEntry.cadres,
-            LedgerEntry.need_id,
-        )
+        select(*COLUMNS)
         .where(is_served(), col(LedgerEntry.day) >= from_day, col(LedgerEntry.day) <= until_day)
         .order_by(col(LedgerEntry.started_at), col(LedgerEntry.id))
     ).all()
@@ -57,4 +60,5 @@ def services(session: Session, from_day: date, until_day: date) -> list[Service]
 
 def homes(session: Session, kind: type[Cadre] | type[Volunteer]) -> dict[str, str]:
     """The station to which each cadre or volunteer belongs."""
-    return dict(session.execute(select(kind.id, kind.station_id)).all())
+    rows = session.execute(select(col(kind.id), col(kind.station_id))).all()
+    return {row[0]: row[1] for row in rows}

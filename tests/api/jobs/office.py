@@ -7,7 +7,7 @@ from threading import Thread
 from typing import Any
 
 from fastapi.testclient import TestClient
-from httpx import Response
+from httpx2 import Response
 
 from api.jobs.lease import Lease, claim
 from api.jobs.working import Work

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from fastapi.testclient import TestClient
-from httpx import Response
+from httpx2 import Response
 
 import scenarios
 from api.rosters.versions import append, create

@@ -8,7 +8,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from httpx import Response
+from httpx2 import Response
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
