@@ -55,7 +55,10 @@ SERVICE_FLOORS: dict[str, set[str]] = {
     "rosters": {"authority", "clock", "errors", "identity", "policies", "settings", "storage", "tables", "web", "weeks"},
     "jobs": {"authority", "clock", "errors", "identity", "opening", "rosters", "settings", "storage", "tables", "web", "weeks"},
     "exchange": {"authority", "clock", "errors", "identity", "record", "registry", "rosters", "settings", "storage", "tables", "web"},
-    "ledger": {"authority", "clock", "errors", "exchange", "identity", "registry", "settings", "storage", "tables", "web", "weeks"},
+    "ledger": {
+        "authority", "clock", "errors", "exchange", "identity", "record", "registry", "settings", "storage", "tables",
+        "web", "weeks",
+    },
     "offers": {
         "authority", "clock", "errors", "exchange", "identity", "ledger", "policies", "rosters", "settings", "storage", "tables",
         "web", "weeks",
@@ -66,7 +69,7 @@ SERVICE_FLOORS: dict[str, set[str]] = {
         "web", "weeks",
     },
     "reports": {
-        "authority", "clock", "errors", "exchange", "identity", "ledger", "policies", "registry", "settings", "standards",
+        "authority", "clock", "errors", "exchange", "identity", "ledger", "policies", "record", "registry", "settings", "standards",
         "storage", "tables", "web", "weeks",
     },
     "demo": {"authority", "clock", "identity", "registry", "rosters", "storage", "tables", "weeks"},

@@ -128,7 +128,7 @@ def everything_of(session: Session, station: str) -> None:
             MatchRequest(
                 id=f"{station}-match", roster_id=roster.id, roster_version=1,
                 roster_etag=1,
-                fields={"cadre_id": need.cadre_id, "service": "household", "minutes": 30},
+                fields=call.model_dump(mode="json", include={"service", "minutes", "windows"}) | {"cadre_id": need.cadre_id},
                 need=call,
                 answer=Found(match=Match(need=f"{station}-call", options=())).model_dump(mode="json"),
             ),
