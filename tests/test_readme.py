@@ -40,7 +40,7 @@ def test_one_command_does_the_main_job_and_one_passes_the_tests() -> None:
     main_job, tests = (block.strip() for block in blocks(TEXT, "sh") if "venv" in block)
 
     assert main_job == f"{INSTALL} . && .venv/bin/matcher demo"
-    assert tests == f"{INSTALL} '.[tests]' && .venv/bin/pytest"
+    assert tests == f"{INSTALL} '.[tests]' && .venv/bin/pytest -n auto --dist loadfile"
 
 
 def test_ci_runs_the_readme_s_own_test_command() -> None:
@@ -51,7 +51,7 @@ def test_ci_runs_the_readme_s_own_test_command() -> None:
     lines = [line for line in TEXT.splitlines() if re.search(found[1], line)]
 
     assert lines
-    assert lines[0] == f"{INSTALL} '.[tests]' && .venv/bin/pytest"
+    assert lines[0] == f"{INSTALL} '.[tests]' && .venv/bin/pytest -n auto --dist loadfile"
 
 
 def test_every_command_of_the_readme_exists_with_its_options() -> None:
