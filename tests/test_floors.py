@@ -297,7 +297,7 @@ def test_no_committed_file_is_a_lock_with_download_addresses_or_names_a_machine(
 
 @pytest.mark.parametrize(
     "command",
-    [("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",)],
+    [("ruff", "check", "--no-cache", "."), ("ruff", "format", "--no-cache", "--check", "."), ("mypy",)],
     ids=lambda parts: " ".join(parts),
 )
 def test_the_code_is_clean_by(command: tuple[str, ...]) -> None:

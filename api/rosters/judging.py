@@ -4,12 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from matcher.audit.overriding import Overridden
-
 from api.errors import Unacceptable
 from api.rosters.standing import Standing
 from api.rosters.table import Place, place_of
 from matcher.audit.comparing import new_violations
+from matcher.audit.overriding import Overridden
 from matcher.domain import Override, Visit
 from matcher.replanning.differences import Difference, differences
 from matcher.rules.hard.pinned import Pinned
