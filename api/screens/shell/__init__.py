@@ -1,0 +1,1 @@
+"""What every screen stands in: the frame of a page, its language and size, who may open it, and how it says no."""

@@ -1,0 +1,90 @@
+"""Every page, in both languages and sizes: it opens, reads well to machines that read aloud, and asks nothing of other hosts."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext
+
+from tests.screens.addresses import ADDRESSES
+from tests.screens.conftest import browsing, sign_in
+from tests.screens.furnishing import ids_in
+
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+READ_ALOUD = ("alt", "aria-label", "placeholder", "title", "value")
+GRAVE = ("serious", "critical")
+
+
+class Words(HTMLParser):
+    """Chinese words outside of elements that say that they are Chinese."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.languages = ["en"]
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        language = (told.get("lang") or self.languages[-1])[:2]
+        if language != "zh" and tag not in ("input", "option", "button"):
+            self.found += [value for name, value in attrs if name in READ_ALOUD and value and CHINESE.search(value)]
+        if tag not in VOID:
+            self.languages.append(language)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            self.languages.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self.languages[-1] != "zh" and CHINESE.search(data):
+            self.found.append(data.strip())
+
+
+def chinese_words(html: str) -> list[str]:
+    """On an English page."""
+    parser = Words()
+    parser.feed(html)
+    return parser.found
+
+
+@pytest.fixture(scope="module")
+def readers(browser: Browser, service: str) -> Iterator[dict[str, BrowserContext]]:
+    """A browser for each user that opens a page here, signed in once."""
+    contexts = {}
+    for user in set(ADDRESSES.values()):
+        contexts[user] = browsing(browser, service)
+        sign_in(contexts[user], user)
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_reads_well(
+    readers: dict[str, BrowserContext], service: str, furnished: Path, address: str, language: str
+) -> None:
+    context = readers[ADDRESSES[address]]
+    choices = {"language": language, "size": "large" if language == "zh" else "normal", "purpose": "tests"}
+    context.add_cookies([{"name": name, "value": value, "url": service} for name, value in choices.items()])
+    page = context.new_page()
+    elsewhere: list[str] = []
+    page.on(
+        "request", lambda request: None if request.url.startswith((service, "data:")) else elsewhere.append(request.url)
+    )
+
+    answer = page.goto(address.format(**ids_in(furnished)))
+
+    assert answer is not None
+    assert answer.status == 200
+    assert elsewhere == []
+    found = Axe().run(page).response["violations"]
+    grave = {one["id"]: [node["html"][:200] for node in one["nodes"][:3]] for one in found if one["impact"] in GRAVE}
+    assert grave == {}
+    if language == "en":
+        assert chinese_words(answer.text()) == []
+    page.close()
