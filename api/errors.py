@@ -13,7 +13,7 @@ Refused
 └── Unavailable (503)          the database or the worker does not answer; try again after some seconds
 """
 
-from typing import Any, ClassVar
+from typing import Any
 
 from matcher.domain import Text
 
@@ -21,7 +21,7 @@ from matcher.domain import Text
 class Refused(Exception):
     """The root; `code` is stable, `more` holds further members of the problem document (no personal data)."""
 
-    status: ClassVar[int] = 400
+    status: int = 400
 
     def __init__(self, code: str, *, zh: str, en: str, **more: Any) -> None:
         super().__init__(en)

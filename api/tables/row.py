@@ -31,7 +31,7 @@ Line = Annotated[str, StringConstraints(max_length=200, pattern=LINE)]
 Paragraph = Annotated[str, StringConstraints(max_length=4000, pattern=r"^[^\u0000]*$")]
 
 
-def _alternatives(annotation: Any) -> tuple[Any, ...]:
+def kinds_of(annotation: Any) -> tuple[Any, ...]:
     """What a value may be, by kind: `Annotated[float, …] | None` is a float or nothing."""
     union = get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
     return tuple(get_args(kind)[0] if get_origin(kind) is Annotated else kind for kind in union)
@@ -47,7 +47,7 @@ class Fields(SQLModel):
     def _no_conversion(cls, data: Any) -> Any:
         if isinstance(data, dict):
             for name, field in cls.model_fields.items():
-                kinds = _alternatives(field.annotation)
+                kinds = kinds_of(field.annotation)
                 for kind, (fits, expected) in EXACT.items():
                     if kind in kinds and data.get(name) is not None and not fits(data[name]):
                         raise ValueError(f"{name}: expected {expected}")

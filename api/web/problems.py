@@ -1,25 +1,16 @@
 """Whatever goes wrong is told as a problem document (RFC 9457) in both languages, and never repeats what was sent."""
 
-from collections.abc import Sequence
 from typing import Any
 
-import structlog
 from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy.exc import IntegrityError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from api.errors import Conflict, Outdated, Refused, Unacceptable, Unavailable
-from api.tables.weekly import CONTRADICTION
+from api.errors import Refused
 from api.web.language import language_of
-from matcher.domain import BadInput
-
-log = structlog.get_logger()
+from api.web.refusing import TOLD, refusal_of
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -72,21 +63,14 @@ DESCRIPTIONS = {
 
 
 def tell_problems(app: FastAPI) -> None:
-    """Registers how each kind of error is told."""
-    app.add_exception_handler(Refused, _refused)
-    app.add_exception_handler(BadInput, _bad_input)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(StaleDataError, _stale)
-    app.add_exception_handler(IntegrityError, _integrity)
-    app.add_exception_handler(OperationalError, _database)
-    app.add_exception_handler(PoolTimeout, _database)
-    app.add_exception_handler(Exception, _fault)
+    """Registers how errors are told."""
+    for kind in TOLD:
+        app.add_exception_handler(kind, _tell)
 
 
-def problem_response(request: Request, refused: Refused, status: int | None = None) -> JSONResponse:
-    """The refusal as a response, its title in the asker's language; `status` where it is not the usual one of its kind."""
-    status = status or refused.status
+def problem_response(request: Request, refused: Refused) -> JSONResponse:
+    """The refusal as a response, its title in the asker's language."""
+    status = refused.status
     more = {key: value for key, value in refused.more.items() if value is not None}
     title = getattr(refused.text, language_of(request))
     body = {"type": "about:blank", "title": title, "status": status, "code": refused.code}
@@ -94,39 +78,12 @@ def problem_response(request: Request, refused: Refused, status: int | None = No
     return JSONResponse(body | refused.text._asdict() | more, status, headers=headers, media_type=MEDIA_TYPE)
 
 
-def _refused(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, Refused)
-    return problem_response(request, error)
-
-
-def _bad_input(request: Request, error: Exception) -> JSONResponse:
-    return problem_response(request, Unacceptable("BAD_INPUT", zh=f"数据相互矛盾或不合要求：{error}", en=str(error)))
-
-
-def _invalid(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, RequestValidationError)
-    places = [
-        {"path": _path(fault["loc"]), "code": fault["type"], "en": fault["msg"].removeprefix("Value error, ")}
-        for fault in error.errors()[:100]
-    ]
-    return problem_response(
-        request,
-        Unacceptable(
-            "CONTRADICTION" if {place["code"] for place in places} == {CONTRADICTION} else "INVALID",
-            zh=f"请求中有{len(places)}处不合要求，见errors。",
-            en=f"{len(places)} places of the request are not as expected, see errors.",
-            errors=places,
-        ),
-    )
-
-
-def _http(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)
-    refused = Refused(f"HTTP_{error.status_code}", zh=f"请求未被接受（{error.status_code}）。", en=str(error.detail))
-    response = problem_response(request, refused, error.status_code)
-    response.headers.update(error.headers or {})
-    if error.status_code == 405:
-        response.headers["Allow"] = ", ".join(allowed_methods(request))
+async def _tell(request: Request, error: Exception) -> JSONResponse:
+    response = problem_response(request, refusal_of(request, error))
+    if isinstance(error, HTTPException):
+        response.headers.update(error.headers or {})
+        if error.status_code == 405:
+            response.headers["Allow"] = ", ".join(allowed_methods(request))
     return response
 
 
@@ -139,52 +96,3 @@ def allowed_methods(request: Request) -> list[str]:
         for method in getattr(route, "methods", None) or ()
     }
     return sorted(methods)
-
-
-def _stale(request: Request, _error: Exception) -> JSONResponse:
-    return problem_response(
-        request,
-        Outdated("OUTDATED", zh="刚才已有人修改，请刷新后重试。", en="Somebody changed it just now; read it again."),
-    )
-
-
-def _integrity(request: Request, _error: Exception) -> JSONResponse:
-    return problem_response(
-        request,
-        Conflict(
-            "CONFLICT",
-            zh="与已有数据冲突：编号重复、引用的对象不存在，或仍被其他数据引用。",
-            en="It clashes with what is there: a number used twice, a thing referred to that is not there, "
-            "or one that others still refer to.",
-        ),
-    )
-
-
-def _database(request: Request, error: Exception) -> JSONResponse:
-    log.error("database_unavailable", kind=type(error).__name__)
-    return problem_response(
-        request,
-        Unavailable(
-            "DATABASE_UNAVAILABLE",
-            zh="数据库暂时没有响应，请稍后再试。",
-            en="The database does not answer now; try again in a moment.",
-            retry_after=2,
-        ),
-    )
-
-
-def _fault(request: Request, error: Exception) -> JSONResponse:
-    """Our own fault: logged by kind and place only, since messages may carry data."""
-    log.error("fault", kind=type(error).__name__, route=_route(request))
-    refused = Refused("FAULT", zh="服务内部出错，已记录。", en="Something went wrong inside; it has been recorded.")
-    return problem_response(request, refused, 500)
-
-
-def _route(request: Request) -> str:
-    route = request.scope.get("route")
-    return getattr(route, "path", "?")
-
-
-def _path(location: Sequence[int | str]) -> str:
-    """Names from our own schema are told, names that came with the request are not."""
-    return ".".join(str(step)[:60] for step in location)
