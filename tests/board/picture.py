@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import scenarios
 from matcher.board import write_html
 from matcher.solve import solve
-from tests.board.browser import chromium
+from tests.browser import chromium
 
 PICTURE = Path(__file__).parents[2] / ".pictures" / "roster.png"
 LARGEST = 400_000

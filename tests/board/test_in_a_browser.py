@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page
 import scenarios
 from matcher.board import write_html
 from matcher.domain import Problem, Roster
-from tests.board.browser import needs
 from tests.board.weeks import by_hand, harmful, pilots
+from tests.browser import needs
 from tests.building import cadre, need, problem, roster, visit, volunteer, window
 
 PDFTOTEXT = Path("/usr/bin/pdftotext")

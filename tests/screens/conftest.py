@@ -8,14 +8,12 @@ from threading import Thread
 import pytest
 import uvicorn
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from api.application import create_app
 from api.serving import listening
 from tests.screens.furnishing import PASSWORD, clock_at, copied, furnish, settings_in
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 SCREEN = {"width": 1366, "height": 768}
 
 SignIn = Callable[[str], TestClient]
@@ -66,15 +64,6 @@ def service(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """The address of a service that the tests of a module share."""
     with listening_service(copied(furnished, tmp_path_factory.mktemp("served") / "service")) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's chromium without a window."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def browsing(browser: Browser, service: str) -> BrowserContext:
