@@ -6,8 +6,8 @@ WORK = {Action.LOOK, Action.MATCH, Action.ANSWER, Action.CLOSE, Action.REPORT}
 PLANNING = WORK | {Action.KEEP, Action.PLAN, Action.PUBLISH, Action.EXCHANGE, Action.REVEAL}
 
 ACTIONS: dict[Role, frozenset[Action]] = {
-    Role.CITY: frozenset(PLANNING | {Action.RULE, Action.ADMINISTER, Action.INSPECT}),
-    Role.DISTRICT: frozenset(PLANNING | {Action.RULE, Action.INSPECT}),
+    Role.CITY: frozenset(PLANNING | {Action.RULE, Action.ADMINISTER, Action.INSPECT, Action.ERASE}),
+    Role.DISTRICT: frozenset(PLANNING | {Action.RULE, Action.INSPECT, Action.ERASE}),
     Role.COORDINATOR: frozenset(PLANNING),
     Role.STATION_STAFF: frozenset(WORK | {Action.KEEP, Action.REVEAL}),
     Role.GRID_WORKER: frozenset({Action.LOOK, Action.CLOSE}),

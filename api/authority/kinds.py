@@ -32,7 +32,9 @@ class Action(StrEnum):
     INSPECT = "inspect"
     """Read the record of who did what."""
     REVEAL = "reveal"
-    """See a masked field, with its purpose recorded."""
+    """See a masked field, or hand out all that is kept of somebody, with its purpose recorded."""
+    ERASE = "erase"
+    """Forget somebody who asks for it."""
     OPEN = "open"
     """What needs no right: health, signing in, and addresses that are secrets themselves."""
 

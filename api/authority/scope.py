@@ -1,31 +1,46 @@
-"""Outside a person's stations nothing exists: one filter, laid on every query of a session, whatever asks for it."""
+"""Outside a person's stations nothing exists: one filter, laid on every query of a session, whatever asks for it.
+
+PostgreSQL holds to the same once more by itself (`walls.py`).
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, event, false, or_
-from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
+from sqlalchemy import ColumnElement, Connection, Table, event, false, or_
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import ORMExecuteState, SessionTransaction, with_loader_criteria
 from sqlalchemy.orm import Session as AnySession
 from sqlalchemy.orm.interfaces import ORMOption
+from sqlalchemy.sql.visitors import iterate
 from sqlmodel import col, select
 
 from api.authority.kinds import Actor
+from api.authority.walls import keep
 from api.tables.cadres import Cadre, Consent
 from api.tables.jobs import Job, JobEvent, JobWork
 from api.tables.needs import Group, Need, NeedWeek
 from api.tables.people import AvailabilityException, Volunteer
 from api.tables.places import Station
 from api.tables.requests import Feed, MatchRequest
+from api.tables.rights import ConsentChange, Erasure
 from api.tables.rosters import Roster, RosterVersion
 from api.tables.visits import Feedback, LedgerEntry, Offer, PriorVisits, Visit
 
 STATIONS = "stations"
 """Where a session keeps its scope, a set of ids."""
+BEGUN = "begun"
+"""Of a session that has spoken to the database: it is too late to keep it to a scope."""
 
 
 def limit(session: AnySession, actor: Actor, regions: frozenset[str] = frozenset()) -> None:
-    """The session sees the actor's stations only, and rosters of these or of `regions` that lie wholly among them."""
+    """The session sees the actor's stations only, and rosters of these or of `regions` that lie wholly among them.
+
+    Raises RuntimeError after its first query.
+    """
+    if BEGUN in session.info:
+        raise RuntimeError("a session is limited before its first query")
     if actor.stations is not None:
         session.info[STATIONS] = actor.stations, regions
 
@@ -37,26 +52,53 @@ def beyond_scope(session: AnySession) -> Iterator[None]:
     Whoever uses it shows nothing of other stations than such sums.
     """
     scope = session.info.pop(STATIONS, None)
+    if scope is None:
+        yield
+        return
+    keep(session.connection(), None)
+    failed = False
     try:
         yield
+    except DBAPIError:
+        failed = True  # the transaction ends, and its scope with it
+        raise
     finally:
-        if scope is not None:
-            session.info[STATIONS] = scope
+        session.info[STATIONS] = scope
+        if not failed:
+            keep(session.connection(), scope)
+
+
+@event.listens_for(AnySession, "after_begin")
+def _walled(session: AnySession, _transaction: SessionTransaction, connection: Connection) -> None:
+    session.info[BEGUN] = True
+    scope = session.info.get(STATIONS)
+    if scope is not None:
+        keep(connection, scope)
 
 
 @event.listens_for(AnySession, "do_orm_execute")
 def _limited(state: ORMExecuteState) -> None:
     scope = state.session.info.get(STATIONS)
     if scope is not None and (state.is_select or state.is_update or state.is_delete):
-        state.statement = state.statement.options(*_filters(*scope))
+        filters = _filters(*scope)
+        state.statement = state.statement.options(*(filters[one] for one in _tables(state.statement) if one in filters))
 
 
 @lru_cache(maxsize=256)
-def _filters(stations: frozenset[str], regions: frozenset[str]) -> tuple[ORMOption, ...]:
-    """Made once for everybody of the same scope: making them takes longer than most queries."""
-    return tuple(
-        with_loader_criteria(table, criterion, include_aliases=True) for table, criterion in criteria(stations, regions)
-    )
+def _filters(stations: frozenset[str], regions: frozenset[str]) -> dict[str, ORMOption]:
+    """By table, made once for everybody of the same scope: making them takes longer than most queries."""
+    return {
+        table.__tablename__: with_loader_criteria(table, criterion, include_aliases=True)  # type: ignore[attr-defined]
+        for table, criterion in criteria(stations, regions)
+    }
+
+
+def _tables(statement: Any) -> list[str]:
+    """All that a statement reads, however deep: filters of other tables change nothing, but lengthen its key in the cache.
+
+    Nothing else comes with its rows: no table has a relationship (a test says so).
+    """
+    return sorted({part.name for part in iterate(statement) if isinstance(part, Table)})
 
 
 def criteria(stations: frozenset[str], regions: frozenset[str]) -> Iterator[tuple[type, ColumnElement[bool]]]:
@@ -70,10 +112,11 @@ def criteria(stations: frozenset[str], regions: frozenset[str]) -> Iterator[tupl
     yield Station, col(Station.id).in_(own)
     for table in (Cadre, Volunteer, Group, Visit, LedgerEntry):
         yield table, col(table.station_id).in_(own)
-    for of_cadre in (Consent, Need, Feedback, PriorVisits):
+    for of_cadre in (Consent, ConsentChange, Need, Feedback, PriorVisits):
         yield of_cadre, col(of_cadre.cadre_id).in_(cadres)
     for of_volunteer in (AvailabilityException, Feed):
         yield of_volunteer, col(of_volunteer.volunteer_id).in_(volunteers)
+    yield Erasure, col(Erasure.cadre_id).in_(cadres) | col(Erasure.volunteer_id).in_(volunteers)
     yield NeedWeek, col(NeedWeek.need_id).in_(select(Need.id).where(col(Need.cadre_id).in_(cadres)))
     yield Offer, col(Offer.visit_id).in_(visits)
     yield Roster, inside if own or regions else false()

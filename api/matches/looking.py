@@ -1,7 +1,6 @@
 """Options are looked for, with what people want to know who choose among them; alternatives where there is none."""
 
 from datetime import datetime
-from time import monotonic
 
 from sqlmodel import Session
 
@@ -10,15 +9,15 @@ from api.matches.found import Found
 from api.matches.indexes import Ready
 from matcher.domain import Need
 from matcher.explain.codes import NOT_EXAMINED
-from matcher.matching import Match, offered, particulars, reasoned
+from matcher.matching import Deadline, Match, offered, particulars, reasoned
 
 MOST_OPTIONS = 5
 
 
-def look(session: Session, ready: Ready, need: Need, now: datetime, *, displace: bool, deadline: float) -> Found:
+def look(session: Session, ready: Ready, need: Need, now: datetime, *, displace: bool, deadline: Deadline) -> Found:
     """At most five options, none of which lies in the past. Raises BadInput where the need contradicts itself.
 
-    Where there is none, why and what else may be done is told in short after the deadline, a moment of `time.monotonic()`.
+    Where there is none, why and what else may be done is told in short after the deadline.
     """
     resting = tuple(sorted(ready.resting - set(need.excluded_volunteers)))
     asked = need.model_copy(update={"excluded_volunteers": (*need.excluded_volunteers, *resting)}) if resting else need
@@ -33,9 +32,11 @@ def look(session: Session, ready: Ready, need: Need, now: datetime, *, displace:
     )
 
 
-def _without_options(session: Session, ready: Ready, need: Need, match: Match, now: datetime, deadline: float) -> Found:
+def _without_options(
+    session: Session, ready: Ready, need: Need, match: Match, now: datetime, deadline: Deadline
+) -> Found:
     """Alternatives first: they help more than the rest of the reasons."""
-    others = alternatives(session, ready, need, now) if monotonic() < deadline else None
+    others = alternatives(session, ready, need, now) if not deadline.passed else None
     told = reasoned(ready.index, need, match, now=now, deadline=deadline)
     in_short = others is None or any(reason.code == NOT_EXAMINED for reason in told.reasons)
     return Found(match=told, alternatives=others, in_short=in_short, set_aside=ready.set_aside)

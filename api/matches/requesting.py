@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from time import monotonic
 
 from sqlmodel import Session, select
 
@@ -18,6 +17,7 @@ from api.tables.requests import MatchRequest, Refusal
 from api.tables.rosters import Roster
 from api.tables.row import new_id
 from matcher import domain
+from matcher.matching import Deadline
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,14 @@ class Looked:
     found: Found
 
 
-def look_for(session: Session, settings: Settings, indexes: Indexes, wanted: MatchFields, seconds: float) -> Looked:
-    """A new call; `seconds` are for reasons where there is no option. Raises NotFound, Unacceptable, BadInput."""
+def look_for(session: Session, settings: Settings, indexes: Indexes, wanted: MatchFields, deadline: Deadline) -> Looked:
+    """A new call; where there is no option, reasons are told in short after the deadline. Raises NotFound, Unacceptable, BadInput."""
     windows = windows_from(wanted, settings)
     roster = roster_of(session, wanted, windows)
     fixed = wanted.model_copy(update={"windows": windows, "roster_id": roster.id})
     ready = indexes.of(session, settings, roster)
     check_sensible(fixed, ready.index.problem)
-    return _looked(session, settings, ready, fixed, roster, new_id(), seconds)
+    return _looked(session, settings, ready, fixed, roster, new_id(), deadline)
 
 
 def look_again(
@@ -48,12 +48,12 @@ def look_again(
     indexes: Indexes,
     match: MatchRequest,
     refusals: Sequence[Refusal],
-    seconds: float,
+    deadline: Deadline,
 ) -> Looked:
     """The same call in the roster as it is now, without those who refused."""
     roster = find(session, match.roster_id)
     ready = indexes.of(session, settings, roster)
-    return _looked(session, settings, ready, asked(match, refusals), roster, match.need.id, seconds)
+    return _looked(session, settings, ready, asked(match, refusals), roster, match.need.id, deadline)
 
 
 def asked(match: MatchRequest, refusals: Sequence[Refusal]) -> MatchFields:
@@ -128,10 +128,8 @@ def _looked(
     wanted: MatchFields,
     roster: Roster,
     need_id: str,
-    seconds: float,
+    deadline: Deadline,
 ) -> Looked:
     need = one_off(need_id, wanted, ready.index.problem, ready.hardships, ready.pairs).document
-    found = look(
-        session, ready, need, local_now(settings), displace=wanted.may_displace, deadline=monotonic() + seconds
-    )
+    found = look(session, ready, need, local_now(settings), displace=wanted.may_displace, deadline=deadline)
     return Looked(roster.id, roster.newest, roster.version, wanted, need, found)

@@ -1,7 +1,6 @@
 """Ad-hoc matches over HTTP: ask, hear who can come, say who cannot, take an option."""
 
 from collections.abc import Sequence
-from time import monotonic
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -12,6 +11,7 @@ from api.errors import Conflict
 from api.identity.guarding import may
 from api.matches.applying import Overtaken, chosen, record_unmet, take
 from api.matches.asking import MatchFields
+from api.matches.hurrying import hurry
 from api.matches.indexes import AllIndexes, Indexes
 from api.matches.public import MatchPublic
 from api.matches.requesting import check_unapplied, find_match, keep, keep_again, look_again, look_for
@@ -26,13 +26,10 @@ from api.web.etags import IfMatch, etag
 from api.web.idempotency import OnlyOnce
 from api.web.problems import refusals
 from api.web.service import Configured, Storage
-from api.web.throttling import ARRIVED
 from matcher.domain.clock import LocalMinute
+from matcher.matching import Deadline
 
 router = APIRouter(prefix="/v1/matches", tags=["matches"])
-
-SECONDS_FOR_REASONS = 0.2
-"""Somebody waits: reasons that take longer are told in short."""
 
 
 class RefusalFields(Fields):
@@ -57,10 +54,11 @@ class UnmetFields(Fields):
 
 
 class AnswerLink(BaseModel):
-    """Where a volunteer answers whether they come; told once."""
+    """Where a volunteer answers whether they come: `page` for people, `address` for programs; told once."""
 
     volunteer: str
     address: str
+    page: str
 
 
 class AppliedPublic(BaseModel):
@@ -84,7 +82,7 @@ def create_match(
     with storage.reading() as session:
         if (known := once.known(session)) is not None:
             return known
-        looked = look_for(session, settings, indexes, wanted, _seconds(request))
+        looked = look_for(session, settings, indexes, wanted, hurry(request))
     with storage.writing(lasting=False) as session:
         if (told := once.told(session)) is not None:
             return told
@@ -112,13 +110,13 @@ def refuse(
 ) -> MatchPublic:
     """Somebody cannot come: fresh options without them, in the roster as it is now."""
     said = Refusal(volunteer=refusal.volunteer, reason=refusal.reason)
-    return _renewed(match_id, storage, settings, indexes, _seconds(request), said)
+    return _renewed(match_id, storage, settings, indexes, hurry(request), said)
 
 
 @router.post("/{match_id}/renewal", dependencies=may(Action.MATCH), responses=refusals(404, 409, 412))
 def renew(match_id: Key, request: Request, storage: Storage, settings: Configured, indexes: AllIndexes) -> MatchPublic:
     """The options as they are now, in the newest version of the roster."""
-    return _renewed(match_id, storage, settings, indexes, _seconds(request))
+    return _renewed(match_id, storage, settings, indexes, hurry(request))
 
 
 @router.post(
@@ -157,7 +155,7 @@ def apply_option(
             headers = {"Location": f"/v1/rosters/{roster.id}", "ETag": etag(roster.version)}
             return once.tell(session, 201, _applied(match, links), headers)
     except Overtaken:
-        raise _changed(_renewed(match_id, storage, settings, indexes, _seconds(request))) from None
+        raise _changed(_renewed(match_id, storage, settings, indexes, hurry(request))) from None
 
 
 @router.post(
@@ -189,7 +187,7 @@ def _applied(match: Any, links: Sequence[Link]) -> AppliedPublic:
         roster_id=match.roster_id,
         roster_version=match.applied_version,
         need_id=match.need_id,
-        links=[AnswerLink(volunteer=link.offer.volunteer_id, address=link.address) for link in links],
+        links=[AnswerLink(volunteer=link.offer.volunteer_id, address=link.address, page=link.page) for link in links],
     )
 
 
@@ -198,7 +196,7 @@ def _renewed(
     storage: Database,
     settings: Settings,
     indexes: Indexes,
-    seconds: float,
+    deadline: Deadline,
     refusal: Refusal | None = None,
 ) -> MatchPublic:
     with storage.reading() as session:
@@ -206,16 +204,10 @@ def _renewed(
         check_unapplied(before)
         refused = [one for one in before.refusals if refusal is None or one.volunteer != refusal.volunteer]
         refused += [refusal] if refusal is not None else []
-        looked = look_again(session, settings, indexes, before, refused, seconds)
+        looked = look_again(session, settings, indexes, before, refused, deadline)
     with storage.writing(lasting=False) as session:
         match = keep_again(session, looked, before, refused)
         return shown(session, match, looked.found)
-
-
-def _seconds(request: Request) -> float:
-    """For reasons in full: who has waited in line is answered in short."""
-    waited = monotonic() - float(getattr(request.state, ARRIVED, monotonic()))
-    return max(0.0, SECONDS_FOR_REASONS - waited)
 
 
 def _changed(fresh: MatchPublic) -> Conflict:

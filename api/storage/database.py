@@ -19,6 +19,9 @@ CONNECTIONS = 20
 WRITES = "writes"
 """Told to whoever prepares a session that may change things."""
 
+EVERYTHING = "*"
+"""To PostgreSQL: rows of all stations, which is what the service sees itself (`authority/walls.py` keeps askers to fewer)."""
+
 
 class Database:
     """An engine with the two kinds of transaction that the service knows.
@@ -31,6 +34,13 @@ class Database:
         """`seconds` limits waiting for a connection, a lock or a statement."""
         self.url = url
         self.engine = _engine(url, seconds)
+        self._snapshots = self.engine
+        self._writes = self._questions = self.engine
+        if self.is_postgres:
+            self._snapshots = self.engine.execution_options(isolation_level="REPEATABLE READ")
+        else:
+            self._writes = self.engine.execution_options(begin="BEGIN IMMEDIATE", synchronous="FULL")
+            self._questions = self.engine.execution_options(begin="BEGIN IMMEDIATE", synchronous="NORMAL")
         self._turn = nullcontext() if self.is_postgres else _Turn(seconds)
         self._prepare: tuple[Callable[[Session], None], ...] = ()
 
@@ -61,11 +71,13 @@ class Database:
 
         If they need not be `lasting`, nobody waits for the disk: should the power fail just then, they have not happened.
         """
-        with self._turn, Session(self._writes(lasting), expire_on_commit=False) as session, session.begin():
+        engine = self._writes if lasting else self._questions
+        with self._turn, Session(engine, expire_on_commit=False) as session, session.begin():
             session.info[WRITES] = True
+            self._made_ready(session)
             if self.is_postgres and not lasting:
                 session.connection().exec_driver_sql("SET LOCAL synchronous_commit = off")
-            yield self._made_ready(session)
+            yield session
 
     def close(self) -> None:
         """All connections are closed."""
@@ -75,15 +87,6 @@ class Database:
         for prepare in self._prepare:
             prepare(session)
         return session
-
-    @property
-    def _snapshots(self) -> Engine:
-        return self.engine.execution_options(isolation_level="REPEATABLE READ") if self.is_postgres else self.engine
-
-    def _writes(self, lasting: bool) -> Engine:
-        if self.is_postgres:
-            return self.engine
-        return self.engine.execution_options(begin="BEGIN IMMEDIATE", synchronous="FULL" if lasting else "NORMAL")
 
 
 class _Turn:
@@ -104,24 +107,40 @@ class _Turn:
 def _engine(url: str, seconds: float) -> Engine:
     """Raises sqlalchemy.exc.ArgumentError where the URL is none."""
     parsed = make_url(url)
-    if parsed.drivername in ("postgres", "postgresql"):
+    if parsed.get_backend_name() in ("postgres", "postgresql"):
         parsed = parsed.set(drivername="postgresql+psycopg")
     pool: dict[str, Any] = {"pool_size": CONNECTIONS, "max_overflow": 0, "pool_timeout": seconds}
     if parsed.get_backend_name() != "sqlite":
         milliseconds = int(seconds * 1000)
-        options = f"-c statement_timeout={milliseconds} -c lock_timeout={milliseconds}"
+        options = f"-c statement_timeout={milliseconds} -c lock_timeout={milliseconds} -c matcher.stations={EVERYTHING}"
         arguments = {"connect_timeout": max(1, int(seconds)), "options": options}
-        return create_engine(parsed, pool_pre_ping=True, connect_args=arguments, **pool)
+        engine = create_engine(parsed, connect_args=arguments, **pool)
+        from api.storage.punctual import be_punctual  # the driver is an extra, and told to be missing by the line above
+
+        be_punctual(engine, seconds)
+        return engine
     engine = create_engine(parsed, connect_args={"timeout": max(seconds, 5.0), "check_same_thread": False}, **pool)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
+PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "busy_timeout = 5000",
+    "secure_delete = ON",
+)
+
+
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    """Durable, checked, and readable while somebody writes; the driver's own transactions are switched off."""
+    """Durable, checked, readable while somebody writes, and what is deleted is gone from the file as well.
+
+    The driver's own transactions are switched off.
+    """
     connection.isolation_level = None
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 5000"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -12,6 +12,7 @@ from api.tables import (
     policies,
     record,
     requests,
+    rights,
     rosters,
     visits,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "policies",
     "record",
     "requests",
+    "rights",
     "rosters",
     "visits",
 ]

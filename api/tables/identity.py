@@ -2,8 +2,10 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from pydantic import StringConstraints
+from sqlmodel import Field, Index, SQLModel, UniqueConstraint
 
 from api.storage.columns import Choice, Instant, now
 from api.tables.row import Fields, Kept, Key, Line, Row, new_id
@@ -22,10 +24,14 @@ class Role(StrEnum):
     LINK = "link"
 
 
+Subject = Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=r"^[\x21-\x7e]+$")]
+
+
 class UserFields(Fields):
     """A person with a role in a scope: a region with all below it, or one station."""
 
     username: Key
+    subject: Subject | None = Field(default=None, description="What the identity provider (OIDC) calls them.")
     name: Line = ""
     role: Role = Field(sa_type=Choice(Role), nullable=False)
     region_id: Key | None = Field(default=None, foreign_key="region.id", index=True)
@@ -37,7 +43,7 @@ class User(UserFields, Row, table=True):
     """A user as kept (`user` is a word of SQL)."""
 
     __tablename__ = "person"
-    __table_args__ = (UniqueConstraint("username"),)
+    __table_args__ = (UniqueConstraint("username"), Index("one_user_a_subject", "subject", unique=True))
 
     password_hash: str = ""
 
@@ -82,3 +88,13 @@ class LoginFailure(SQLModel, table=True):
     id: str = Field(default_factory=new_id, primary_key=True)
     name_hash: str = Field(index=True, max_length=64)
     at: datetime = Field(default_factory=now, sa_type=Instant, nullable=False, index=True)
+
+
+class SignInAttempt(SQLModel, table=True):
+    """Somebody was sent to the identity provider: of the state, and of the browser's secret, a hash; used once."""
+
+    __tablename__ = "sign_in_attempt"
+
+    state_hash: str = Field(primary_key=True, max_length=64)
+    browser_hash: str = Field(max_length=64)
+    created_at: datetime = Field(default_factory=now, sa_type=Instant, nullable=False)

@@ -4,12 +4,15 @@ What lists are sorted and searched by is derived from what people entered whenev
 """
 
 import re
+from datetime import datetime
 from itertools import product
 from typing import Any
 from unicodedata import normalize
 
 from sqlalchemy import event, inspect
 from sqlmodel import Field, SQLModel
+
+from api.storage.columns import Instant
 
 SURNAMES = {
     "单": "shan", "曾": "zeng", "查": "zha", "解": "xie", "覃": "qin", "区": "ou", "仇": "qiu", "任": "ren", "朴": "piao",
@@ -34,9 +37,13 @@ class Named(SQLModel):
 
 
 class Person(Named):
-    """Somebody with a name and a phone; of the phone no more is kept to search by than its tail."""
+    """Somebody with a name and a phone; of the phone no more is kept to search by than its tail.
+
+    Since `erased_at` the row says nothing of anybody: others refer to it, and so it stays.
+    """
 
     phone_tail: str = Field(default="", nullable=False, max_length=TAIL)
+    erased_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 def plain(text: str) -> str:

@@ -9,7 +9,10 @@ from api.storage.columns import Instant
 
 
 class RecordEntry(SQLModel, table=True):
-    """One thing done: names of fields, never what they hold. `chain` seals it together with all before it."""
+    """One thing done: names of fields, never what they hold. `chain` seals it together with all before it.
+
+    Of a purpose the chain holds a seal, so that its words can be forgotten and the chain stays whole.
+    """
 
     __tablename__ = "record_entry"
 
@@ -21,6 +24,7 @@ class RecordEntry(SQLModel, table=True):
     row: str = Field(max_length=64, index=True)
     fields: list[str] = Field(sa_type=JSON, nullable=False)
     why: str = Field(default="", max_length=500)
+    why_seal: str = Field(default="", max_length=64)
     chain: str = Field(max_length=64)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 from sqlmodel import Session, col, or_, select
@@ -17,6 +18,7 @@ from api.weeks.dates import Calendar, dated, joined
 from api.weeks.declines import with_declines
 from api.weeks.pairs import Pairs, pairs_of
 from api.weeks.scope import Scope
+from api.weeks.skipped import clocks_jump, of_the_wall, wanted_by_the_wall
 from matcher import domain
 from matcher.domain import BadInput, Point, Priority, Problem, Week, Window
 from matcher.domain.files import sentence
@@ -51,6 +53,13 @@ def week_problem(
     exceptions = _exceptions(session, week)
     pairs = pairs_of(session, known)
     needs = list(with_declines(session, week, people, _needs(session, hardships, people, week, calendar, pairs)))
+    helpers = [
+        _volunteer(volunteer, known, exceptions.get(volunteer.id, {}), week, calendar, named)
+        for volunteer in volunteers
+    ]
+    if clocks_jump(week, zone := ZoneInfo(settings.timezone)):
+        needs = [wanted_by_the_wall(need, zone) for need in needs]
+        helpers = [of_the_wall(volunteer, zone) for volunteer in helpers]
     try:
         return Problem(
             week=week,
@@ -64,10 +73,7 @@ def week_problem(
                 )
                 for cadre in cadres
             ),
-            volunteers=tuple(
-                _volunteer(volunteer, known, exceptions.get(volunteer.id, {}), week, calendar, named)
-                for volunteer in volunteers
-            ),
+            volunteers=tuple(helpers),
             needs=tuple(needs),
             history=tuple(pairs.familiarity(known, people)),
         )

@@ -28,6 +28,7 @@ from api.tables.jobs import Job, JobEvent, JobKind, JobState, JobWork
 from api.tables.needs import Group, GroupKind, Need, NeedWeek, Pillar
 from api.tables.people import AvailabilityException, Volunteer
 from api.tables.requests import Feed, MatchRequest
+from api.tables.rights import ConsentChange, Erasure
 from api.tables.rosters import Roster
 from api.tables.visits import Feedback, LedgerEntry, Offer, Visit, VisitState
 from matcher.domain import Need as NeedDocument
@@ -137,6 +138,10 @@ def everything_of(session: Session, station: str) -> None:
             Group(id=f"{station}-group", station_id=station, name=f"{station} 小组", kind=GroupKind.BUILDING),
             NeedWeek(id=f"{station}-week", need_id=need.id, week=MONDAY, visits=1),
             AvailabilityException(id=f"{station}-exception", volunteer_id=volunteer.id, day=MONDAY),
+            ConsentChange(
+                id=f"{station}-change", cadre_id=need.cadre_id, purpose=Purpose.SERVICE, given_on=MONDAY,
+            ),
+            Erasure(id=f"{station}-erasure", cadre_id=need.cadre_id),
         ]
     )  # fmt: skip
 

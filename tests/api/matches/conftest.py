@@ -13,7 +13,7 @@ from httpx2 import Response
 
 from api import clock
 from api.demo import fill
-from api.matches import routes
+from api.matches import hurrying
 from api.rosters.versions import append, create
 from api.settings import Settings
 from api.storage import Database
@@ -99,5 +99,5 @@ def street(app: FastAPI, client: TestClient, monkeypatch: pytest.MonkeyPatch) ->
         return Street(client, roster.id, set_clock)
 
     set_clock(SUNDAY)
-    monkeypatch.setattr(routes, "SECONDS_FOR_REASONS", 3600)
+    monkeypatch.setattr(hurrying, "SECONDS_FOR_REASONS", 3600)
     return opened

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 import scenarios
 from api import clock
-from api.matches import routes
+from api.matches import hurrying
 from api.rosters.standing import standing
 from api.rosters.versions import append, create, find, version
 from api.settings import Settings
@@ -53,7 +53,7 @@ def test_what_is_taken_breaks_nothing_and_costs_what_was_said(
     database: Database = pilots.app.state.database  # type: ignore[attr-defined]
     sunday = datetime(2026, 11, 22, 20, tzinfo=UTC)
     monkeypatch.setattr(clock, "world_now", lambda: sunday)
-    monkeypatch.setattr(routes, "SECONDS_FOR_REASONS", 3600)
+    monkeypatch.setattr(hurrying, "SECONDS_FOR_REASONS", 3600)
     with database.writing() as session:
         roster = create(session, PILOTS.week.start, region_id="city").id
         append(session, find(session, roster), by_hand(), cause=Cause.SOLVED)

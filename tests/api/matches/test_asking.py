@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from api.matches import routes
+from api.matches import hurrying
 from api.tables.cadres import Cadre
 from api.tables.people import AvailabilityException, Organisation, OrganisationKind, Volunteer
 from api.tables.places import Station, StationState
@@ -169,7 +169,7 @@ def test_where_there_is_no_time_reasons_are_told_in_short_and_in_full_later(
     place = street(problem(volunteers=people, cadres=HOMES))
 
     with monkeypatch.context() as busy:
-        busy.setattr(routes, "SECONDS_FOR_REASONS", 0)
+        busy.setattr(hurrying, "SECONDS_FOR_REASONS", 0)
         short = place.match()
     full = place.client.post(f"/v1/matches/{short['id']}/renewal").json()
 
