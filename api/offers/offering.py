@@ -17,10 +17,20 @@ OPEN_TO_WITHDRAWAL = (OfferState.PENDING, OfferState.ACCEPTED, OfferState.EXPIRE
 
 @dataclass(frozen=True)
 class Link:
-    """An offer and the address at which it is answered, which is told once."""
+    """An offer and the secret by which it is answered, which is told once."""
 
     offer: Offer
-    address: str
+    token: str
+
+    @property
+    def address(self) -> str:
+        """Where programs answer it."""
+        return f"/v1/offers/by-token/{self.token}"
+
+    @property
+    def page(self) -> str:
+        """Where people answer it."""
+        return f"/offers/{self.token}"
 
 
 def current_offers(session: Session, visits: Iterable[Visit], *, for_change: bool = False) -> dict[str, list[Offer]]:
@@ -45,14 +55,14 @@ def make(session: Session, settings: Settings, visit: Visit, volunteer: str) -> 
         token_hash=token_hash(token),
     )
     session.add(offer)
-    return Link(offer, _address(token))
+    return Link(offer, token)
 
 
 def renew(offer: Offer) -> Link:
     """Another address for an offer whose own was lost; the old one opens nothing any more."""
     token = new_token()
     offer.token_hash = token_hash(token)
-    return Link(offer, _address(token))
+    return Link(offer, token)
 
 
 def withdraw(offers: Iterable[Offer]) -> None:
@@ -68,7 +78,3 @@ def deadline(start: datetime, settings: Settings) -> datetime:
     now, begins = clock.world_now(), clock.instant_of(start, settings)
     usual = begins - timedelta(hours=settings.answer_hours)
     return max(usual, now + (begins - now) / 2).replace(second=0, microsecond=0)
-
-
-def _address(token: str) -> str:
-    return f"/v1/offers/by-token/{token}"

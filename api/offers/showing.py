@@ -59,7 +59,7 @@ class ObstacleShown(BaseModel):
 
 
 class LinkShown(BaseModel):
-    """The address at which a volunteer answers an offer: told once, to be printed or sent."""
+    """Where a volunteer answers an offer: `page` is to be printed or sent, `link` is for programs. Told once."""
 
     offer: str
     visit: str
@@ -67,6 +67,7 @@ class LinkShown(BaseModel):
     start: LocalMinute
     deadline: datetime
     link: str
+    page: str
 
 
 class PublicationShown(BaseModel):
@@ -145,6 +146,7 @@ def shown_link(link: Link) -> LinkShown:
         start=offer.start,
         deadline=offer.deadline,
         link=link.address,
+        page=link.page,
     )
 
 

@@ -1,28 +1,44 @@
 """Whatever a session changes is recorded in the same transaction: who, which row, which fields, why; never what they hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import event, inspect, text
+from sqlalchemy import Connection, event, insert, inspect, text, update
 from sqlalchemy.orm import Session
-from sqlmodel import SQLModel, select
+from sqlmodel import SQLModel, col, select
 
-from api.record.chain import after, end_sealed
+from api.record.chain import Entry, after, end_sealed, why_sealed
 from api.sealing.columns import KEYRING
 from api.sealing.keyring import Keyring
 from api.storage.columns import now
-from api.tables.identity import LoginFailure, UserSession
+from api.tables.identity import LoginFailure, SignInAttempt, UserSession
 from api.tables.jobs import JobEvent, JobWork
 from api.tables.record import DataKey, RecordEnd, RecordEntry
 from api.tables.requests import AnsweredCall
 
 ACTOR, WHY = "actor", "why"
 """Where a session keeps who acts in it, and for what purpose if that was told."""
-UNRECORDED = (RecordEntry, RecordEnd, DataKey, JobWork, JobEvent, UserSession, LoginFailure, AnsweredCall)
+UNRECORDED = (
+    RecordEntry,
+    RecordEnd,
+    DataKey,
+    JobWork,
+    JobEvent,
+    UserSession,
+    LoginFailure,
+    SignInAttempt,
+    AnsweredCall,
+)
 """Bookkeeping, which tells nothing of what people did."""
+ONLY = 1
+"""The row that holds the end."""
 BESIDES = {"version", "changed_at", "created_at"}
+END = select(col(RecordEnd.number), col(RecordEnd.chain)).with_for_update()
+INSERT_ENTRY = insert(RecordEntry)
+INSERT_END = insert(RecordEnd).values(id=ONLY)
+UPDATE_END = update(RecordEnd).where(col(RecordEnd.id) == ONLY)
 LOCK = 4_700_171
-"""One writer of the record at a time; SQLite has only one anyway."""
+"""Of the first writer; SQLite has only one at a time anyway."""
 
 
 class Deed(NamedTuple):
@@ -59,30 +75,44 @@ def _record(session: Session) -> None:
     if not deeds:
         return
     keyring: Keyring = session.info[KEYRING]
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-    end = session.exec(select(RecordEnd)).one_or_none()  # type: ignore[attr-defined]
-    if end is None:
-        end = RecordEnd(id=1, number=0, chain="", seal="")
-        session.add(end)
-    for deed in dict.fromkeys(deeds):
-        entry = RecordEntry(
-            number=end.number + 1,
+    _write(session.connection(), keyring, list(dict.fromkeys(deeds)), session.info[ACTOR], session.info[WHY])
+
+
+def _write(connection: Connection, keyring: Keyring, deeds: Sequence[Deed], actor: str, why: str) -> None:
+    """Entries after the last one there is, and the new end; past the session, which has flushed all that it knows."""
+    end = _end(connection)
+    number, chain = end or (0, "")
+    rows = []
+    for deed in deeds:
+        number += 1
+        entry = Entry(
+            number=number,
             at=now(),
-            actor=session.info[ACTOR],
+            actor=actor,
             action=deed.action,
             kind=deed.kind,
             row=deed.row,
             fields=list(deed.fields),
-            why=session.info[WHY],
-            chain="",
+            why=why,
+            why_seal=why_sealed(keyring, number, why),
         )
-        entry.chain = after(keyring, end.chain, entry)
-        session.add(entry)
-        end.number, end.chain = entry.number, entry.chain
-    end.seal = end_sealed(keyring, end.number, end.chain)
-    session.flush()
-    session.info.pop("deeds", None)
+        chain = after(keyring, chain, entry)
+        rows.append(entry._asdict() | {"chain": chain})
+    connection.execute(INSERT_ENTRY, rows)
+    told = {"number": number, "chain": chain, "seal": end_sealed(keyring, number, chain)}
+    connection.execute(INSERT_END if end is None else UPDATE_END, told)
+
+
+def _end(connection: Connection) -> tuple[int, str] | None:
+    """Number and chain of the last entry, held until the transaction ends: one writes at a time.
+
+    Before the first entry there is no row to hold, only a lock.
+    """
+    end = connection.execute(END).one_or_none()
+    if end is None and connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        end = connection.execute(END).one_or_none()
+    return None if end is None else (end.number, end.chain)
 
 
 @event.listens_for(Session, "after_rollback")

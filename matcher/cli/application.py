@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from matcher.cli import audit, compare, demo, explain, match, replan, scenario, schema, serve, solve
-from matcher.cli.operating import administrator, backup, restore, rotate_keys, verify_log
+from matcher.cli.operating import administrator, backup, erasures, restore, rotate_keys, sweep, verify_log
 from matcher.cli.terminal import tell
 
 ABORTED = 130
@@ -34,6 +34,8 @@ app.command("backup")(backup.command)
 app.command("restore")(restore.command)
 app.command("rotate-keys")(rotate_keys.command)
 app.command("verify-log")(verify_log.command)
+app.command("sweep")(sweep.command)
+app.command("erasures")(erasures.command)
 
 
 @app.callback(invoke_without_command=True)

@@ -1,5 +1,6 @@
 """The service's operator: a first administrator, a backup and its restore, other master keys, and a record that is verified."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,10 @@ from sqlmodel import select
 
 from api.authority import Role
 from api.identity.sessions import sign_in
+from api.rights.erasing import ask, confirm
+from api.rights.whose import cadre_or_no_such
 from api.tables.cadres import Cadre
-from api.tables.identity import User
+from api.tables.identity import LoginFailure, User
 from api.tables.places import Region, RegionKind, Station
 from matcher.cli.operating.opening import opened, settings_of
 from tests.cli.conftest import Command
@@ -100,3 +103,63 @@ def test_an_address_that_is_none_is_one_sentence(name: str, command: Command, tm
     assert ended.code == 2
     assert "The database address is none" in ended.err
     assert "Traceback" not in ended.err
+
+
+def test_a_sweep_tells_what_is_due_and_then_does_it(command: Command, url: str) -> None:
+    with opened(settings_of(url)) as storage, storage.writing() as session:
+        session.add(LoginFailure(name_hash="0", at=datetime(2020, 1, 1, tzinfo=UTC)))
+
+    counted = command("sweep", "--dry-run", "--database", url)
+    swept = command("sweep", "--database", url)
+    again = command("sweep", "--database", url)
+
+    assert [one.code for one in (counted, swept, again)] == [0, 0, 0]
+    assert "1 rows are due; nothing was changed" in counted.out
+    assert "1  密码错误记录 wrong passwords" in counted.out
+    assert "1 rows were swept out" in swept.out
+    assert "0 rows were swept out" in again.out
+
+
+def test_periods_are_settings_and_a_wrong_one_is_one_sentence(
+    command: Command, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MATCHER_RETENTION", '{"ledger_years": 1}')
+
+    refused = command("sweep", "--database", url)
+
+    assert refused.code == 2
+    assert "MATCHER_RETENTION" in refused.err
+
+
+def test_whom_an_old_backup_brings_back_is_erased_again(command: Command, url: str, tmp_path: Path) -> None:
+    file, ids, restored = tmp_path / "backup.zip", tmp_path / "erased.json", f"sqlite:///{tmp_path / 'old.sqlite'}"
+    command("backup", file, "--database", url)
+    with opened(settings_of(url)) as storage, storage.writing() as session:
+        erasure = ask(session, cadre_or_no_such(session, "c1"), "本人申请", "wei")
+        confirm(session, erasure.id, "张建国", "wei")
+    (tmp_path / "old.sqlite.keys").write_bytes((tmp_path / "service.sqlite.keys").read_bytes())
+    command("restore", file, "--database", restored)
+    assert health(restored) == "高血压"
+
+    told = command("erasures", "--database", url)
+    ids.write_text(told.out, encoding="utf-8")
+    done = command("erasures", "--apply", ids, "--database", restored)
+    again = command("erasures", "--apply", ids, "--database", restored)
+    whole = command("verify-log", "--database", restored)
+
+    assert (told.code, done.code, again.code, whole.code) == (0, 0, 0, 0)
+    assert "1 of 1 people were erased again" in done.out
+    assert "0 of 1" in again.out
+    assert health(restored) == "已删除"
+    assert "张建国".encode() not in (tmp_path / "old.sqlite").read_bytes()
+
+
+def test_a_list_that_is_none_erases_nobody(command: Command, url: str, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text('{"cadre_id": "c1"}', encoding="utf-8")
+
+    answers = [command("erasures", "--apply", one, "--database", url) for one in (wrong, tmp_path / "nowhere.json")]
+
+    assert [one.code for one in answers] == [2, 2]
+    assert all("nobody was erased" in one.err for one in answers)
+    assert health(url) == "高血压"

@@ -83,7 +83,10 @@ def test_it_serves_until_ctrl_c_keeps_what_was_entered_and_fills_no_database_twi
     assert signing_in == 204
     assert health == (200, {"status": "ok"})
     assert (stations[0], stations[1]["total"]) == (200, 4)
-    assert (process.returncode, complaints) == (0, "")
+    written = [json.loads(line) for line in complaints.splitlines()]
+    assert process.returncode == 0
+    assert {(line["event"], line["level"]) for line in written} == {("request", "info")}
+    assert [line["status"] for line in written] == [200, 200, 201, 204]
     assert kept is not None
     assert kept.name == "示例社"
     assert again.code == 2

@@ -2,7 +2,7 @@
 version says, nothing is doubled, and no answer is lost while nothing changes for whoever gave it."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from random import Random
 
 from httpx2 import Response
@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matcher.domain.clock import midnight
+from tests.api.offers.agreement import check_promises
 from tests.api.offers.office import Office, SetClock
 
 PEOPLE = ["v1", "v2", "v3", "v4"]
@@ -45,7 +46,7 @@ def test_visits_and_offers_are_what_the_published_version_says(
         answer = act(office, dice)
 
         assert answer is None or answer.status_code in (200, 409, 422), (act.__name__, answer.text)
-        _check(office, now)
+        check_promises(office, now)
         if act in (_edit, _publish, _replace, _cancel):
             _check_kept(held, _held(office))
     _check_links(office)
@@ -124,28 +125,6 @@ def _drop_out(office: Office, dice: Random) -> Response | None:
 
 
 ACTS = [_edit, _edit, _publish, _publish, _answer, _answer, _answer_for, _replace, _cancel, _drop_out]
-
-
-def _check(office: Office, now: datetime) -> None:
-    """Rows, offers and links against the published version."""
-    roster, visits = office.roster, office.visits()
-    number = roster["published_version"]
-    if number is None:
-        assert visits == []
-        return
-    document = office.client.get(f"/v1/rosters/{office.id}/versions/{number}").json()
-    ahead = f"{now:%Y-%m-%dT%H:%M}"
-    told = [(one["need"], one["start"], sorted(one["volunteers"])) for one in document["visits"]]
-    kept = [(one["need"], one["start"], sorted(one["volunteers"])) for one in visits if one["state"] == "planned"]
-    assert sorted(one for one in kept if one[1] > ahead) == sorted(one for one in told if one[1] > ahead)
-    for visit in visits:
-        asked = [one["volunteer"] for one in visit["offers"]]
-        assert len(set(asked)) == len(asked)
-        if visit["state"] == "cancelled":
-            assert asked == []
-        elif visit["start"] > ahead:
-            assert sorted(asked) == sorted(visit["volunteers"])
-            assert {one["start"] for one in visit["offers"]} == {visit["start"]}
 
 
 def _check_links(office: Office) -> None:

@@ -1,7 +1,9 @@
 """What people did stands in the record, and no entry can be altered, moved, added or taken out unseen."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from random import Random
+from threading import Barrier
 
 import pytest
 from fastapi.testclient import TestClient
@@ -14,6 +16,7 @@ from api.record.chain import faults
 from api.record.writing import act_as
 from api.storage import Database
 from api.tables.cadres import Cadre
+from api.tables.people import Organisation, OrganisationKind
 from api.tables.record import RecordEntry
 
 
@@ -59,6 +62,24 @@ def test_what_is_rolled_back_is_not_recorded(database: Database) -> None:
 
     with database.reading() as session:
         assert len(session.exec(select(RecordEntry)).all()) == before
+    assert found(database) == []
+
+
+def test_many_who_write_the_first_entries_at_once_make_one_chain(database: Database) -> None:
+    together = Barrier(4)
+
+    def write(name: str) -> None:
+        together.wait()
+        with database.writing() as session:
+            session.add(Organisation(id=name, name=name, kind=OrganisationKind.PARTNER))
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(write, "abcd"))
+
+    with database.reading() as session:
+        rows = session.exec(select(RecordEntry.number, RecordEntry.row)).all()
+    assert sorted(number for number, _ in rows) == [1, 2, 3, 4]
+    assert {row for _, row in rows} == set("abcd")
     assert found(database) == []
 
 
