@@ -5,12 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, StringConstraints
 
+from api.access.cookies import forget, keep_signed_in
 from api.authority import Action, Role
 from api.authority.allowing import ACTIONS
 from api.identity.asking import COOKIE, Asker, asker
 from api.identity.guarding import may
 from api.identity.secrets import LONGEST_PASSWORD
-from api.identity.sessions import ABSOLUTE, end, sign_in
+from api.identity.sessions import end, sign_in
 from api.tables.row import Fields, Key
 from api.web.problems import refusals
 
@@ -38,8 +39,7 @@ def sign_in_(wanted: Credentials, request: Request) -> Response:
     """A new session each time, whatever cookie came along; five wrong passwords close the door for a quarter of an hour."""
     _, token = sign_in(request.app.state.database, wanted.username, wanted.password, request.cookies.get(COOKIE))
     response = Response(status_code=204)
-    seconds = int(ABSOLUTE.total_seconds())
-    response.set_cookie(COOKIE, token, max_age=seconds, path="/", secure=True, httponly=True, samesite="strict")
+    keep_signed_in(response, token)
     return response
 
 
@@ -57,7 +57,7 @@ def sign_out(request: Request) -> Response:
         with request.app.state.database.writing() as session:
             end(session, token)
     response = Response(status_code=204)
-    response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="strict")
+    forget(response)
     return response
 
 

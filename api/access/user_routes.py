@@ -27,9 +27,9 @@ Password = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_PAS
 
 
 class UserCreate(UserFields):
-    """A user with a first password."""
+    """A user with a first password, or with none where the identity provider knows them."""
 
-    password: Password
+    password: Password | None = None
 
 
 class NewPassword(Fields):

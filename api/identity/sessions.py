@@ -31,14 +31,20 @@ def sign_in(database: Database, username: str, password: str, before: str | None
             user = None
         else:
             session.exec(delete(LoginFailure).where(col(LoginFailure.name_hash) == name))
-            if before is not None:
-                end(session, before)
-            token = new_token()
-            session.add(UserSession(token_hash=token_hash(token), user_id=user.id))
+            token = admit(session, user, before)
         session.exec(delete(LoginFailure).where(col(LoginFailure.at) < now() - WITHIN))
     if user is None:
         raise NotSignedIn("WRONG_PASSWORD", zh="用户名或密码不正确。", en="The user name or the password is not right.")
     return user, token
+
+
+def admit(session: Session, user: User, before: str | None = None) -> str:
+    """The token of a new session of theirs; that of `before` ends."""
+    if before is not None:
+        end(session, before)
+    token = new_token()
+    session.add(UserSession(token_hash=token_hash(token), user_id=user.id))
+    return token
 
 
 def signed_in(session: Session, token: str) -> tuple[User, UserSession] | None:

@@ -10,12 +10,22 @@ from api.tables.identity import User, UserFields
 from api.tables.places import Region, Station
 
 
-def make_user(session: Session, wanted: UserFields, password: str) -> User:
-    """A user who can sign in; refused where the name is taken, the scope is none, or the password too short."""
+def make_user(session: Session, wanted: UserFields, password: str | None) -> User:
+    """A user who can sign in: with a password, or by what the identity provider calls them.
+
+    Refused where the name or subject is taken, the scope is none, the password too short, or there is no way in.
+    """
     check_scope(session, wanted.role, wanted.region_id, wanted.station_id)
     if session.exec(select(User).where(User.username == wanted.username)).first() is not None:
         raise Conflict("NAME_TAKEN", zh="该用户名已被使用。", en="The user name is taken.")
-    user = User(**wanted.model_dump(), password_hash=hashed_password(checked(password)))
+    _check_subject(session, wanted)
+    if password is None and wanted.subject is None:
+        raise Unacceptable(
+            "NO_WAY_IN",
+            zh="请设置密码，或填写统一身份标识（subject）。",
+            en="Expected a password, or what the identity provider calls them (subject).",
+        )
+    user = User(**wanted.model_dump(), password_hash="" if password is None else hashed_password(checked(password)))
     session.add(user)
     session.flush()
     return user
@@ -24,6 +34,7 @@ def make_user(session: Session, wanted: UserFields, password: str) -> User:
 def change_user(session: Session, user: User, wanted: UserFields) -> User:
     """Role, scope or state change; whatever sessions there are end."""
     check_scope(session, wanted.role, wanted.region_id, wanted.station_id)
+    _check_subject(session, wanted, user.id)
     user.sqlmodel_update(wanted.model_dump(exclude={"username"}))
     end_all(session, user.id)
     session.flush()
@@ -45,6 +56,13 @@ def checked(password: str) -> str:
             en=f"A password has at least {SHORTEST_PASSWORD} characters.",
         )
     return password
+
+
+def _check_subject(session: Session, wanted: UserFields, own_id: str | None = None) -> None:
+    if wanted.subject is not None:
+        same = select(User).where(User.subject == wanted.subject, User.id != own_id)
+        if session.exec(same).first() is not None:
+            raise Conflict("SUBJECT_TAKEN", zh="该统一身份标识已被使用。", en="The subject is another user's.")
 
 
 def check_scope(session: Session, role: Role, region_id: str | None, station_id: str | None) -> None:
