@@ -6,6 +6,7 @@ from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOL_SOCKET, socket
 import uvicorn
 from fastapi import FastAPI
 
+from api.logs import write_for_libraries
 from matcher.domain import BadInput
 
 SECONDS_TO_FINISH = 5
@@ -32,10 +33,16 @@ def listening(host: str, port: int) -> socket:
 def run(app: FastAPI, taken: socket, begun: Callable[[], None]) -> None:
     """Serves until SIGINT or SIGTERM; `begun` is called when it answers. Raises BadInput where it cannot begin.
 
-    Requests are not logged: their addresses may hold what somebody searched for.
+    Requests are logged by our own lines (`logs.py`): addresses may hold what somebody searched for.
     """
+    write_for_libraries(app.state.settings.log_level)
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, timeout_graceful_shutdown=SECONDS_TO_FINISH, lifespan="on"
+        app,
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=SECONDS_TO_FINISH,
+        lifespan="on",
     )
     server = _Server(config, begun)
     try:

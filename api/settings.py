@@ -1,11 +1,14 @@
 """What an operator may set, by environment variables `MATCHER_…`; everything has a default that works on one machine."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 
+from api.logs import Level
+from api.periods import Periods
 from api.standards import Standards
 from matcher.domain.problem import TravelMode
 
@@ -39,14 +42,48 @@ class Settings(BaseSettings):
     requests_at_once: int = Field(default=8, ge=1, description="Handlers that work at the same time.")
     requests_waiting: int = Field(default=128, ge=0, description="Requests that may wait for a turn; others get a 429.")
     seconds_waiting: float = Field(default=10, gt=0, description="A request that waited longer gets a 503.")
-    database_seconds: float = Field(default=3, gt=0, description="A statement or a connection that takes longer fails.")
+    seconds_answering: float = Field(
+        default=60, gt=0, description="An answer that has not begun by then is a 503; of an import five times as late."
+    )
+    requests_per_minute: int = Field(default=3000, ge=1, description="Of one person or key; others get a 429.")
+    large_requests_per_minute: int = Field(default=300, ge=1, description="Of these: reports, imports and exports.")
+    guesses_per_minute: int = Field(default=20, ge=1, description="Wrong links or passwords from one network address.")
+    log_level: Level = Field(default=Level.INFO, description="`info` writes a line per request.")
+    database_seconds: float = Field(
+        default=3, gt=0, description="A request that waits longer for the database, in all its questions, gets a 503."
+    )
+    oidc_issuer: str | None = Field(
+        default=None, description="The identity provider at which people may sign in as well (extra `oidc`)."
+    )
+    oidc_client_id: str | None = Field(default=None, description="What it calls this service.")
+    oidc_client_secret: str | None = Field(default=None, repr=False)
+    oidc_redirect_uri: str | None = Field(
+        default=None, description="Where people come back to: https://HOST/v1/session/oidc/callback."
+    )
     answer_hours: int = Field(
         default=24, ge=1, description="Volunteers answer an offer until so long before the visit."
     )
     standards: Standards = Field(
         default=Standards(), description="What the six marks of 四有两好 ask for; an assumption that a city replaces."
     )
+    retention: Periods = Field(
+        default=Periods(),
+        description="How long what is kept; assumptions that a city replaces by its rules of archives.",
+    )
+    map_tiles: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s;,'\"]*\{z\}[^\s;,'\"]*)?$",
+        description="Address of map tiles with {z}, {x} and {y} (Tianditu with its key, or a server of one's own network); "
+        "empty: the map asks nobody. Browsers then fetch tiles from there, and may from nowhere else.",
+    )
+    map_credit: str = Field(default="", description="Whose map it is, as its licence asks to say.")
     worker: bool = Field(default=True, description="Whether the server starts the process that solves.")
+
+    @property
+    def map_origin(self) -> str:
+        """The host that map tiles come from, empty where there are none."""
+        parts = urlsplit(self.map_tiles)
+        return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
     @property
     def keys_path(self) -> Path:

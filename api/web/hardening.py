@@ -9,8 +9,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.errors import TooLarge
 from api.web.problems import problem_response
 
+POLICY = "Content-Security-Policy"
+OWN_IMAGES = "img-src 'self' data:"
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    POLICY: "default-src 'none'; script-src 'self'; style-src 'self'; " + OWN_IMAGES + "; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -26,12 +28,13 @@ LARGEST = 1 << 20
 
 
 class Hardening:
-    """Pure ASGI. `files` are paths that take up to `largest_file` bytes."""
+    """Pure ASGI. `files` are paths that take up to `largest_file` bytes; `images` is from where else pages show images."""
 
-    def __init__(self, app: ASGIApp, files: Iterable[str] = (), largest_file: int = LARGEST) -> None:
+    def __init__(self, app: ASGIApp, files: Iterable[str] = (), largest_file: int = LARGEST, images: str = "") -> None:
         self.app = app
         self.files = frozenset(files)
         self.largest_file = largest_file
+        self.headers = HEADERS | {POLICY: HEADERS[POLICY].replace(OWN_IMAGES, f"{OWN_IMAGES} {images}".rstrip())}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers 413 itself where a request says, or turns out, to be too large."""
@@ -42,12 +45,12 @@ class Hardening:
         declared = dict(scope["headers"]).get(b"content-length", b"0")
         if not declared.isdigit() or int(declared) > most:
             response = problem_response(Request(scope), _too_large(most))
-            await response(scope, receive, _hardened(send))
+            await response(scope, receive, _hardened(send, self.headers))
             return
         try:
-            await self.app(scope, _limited(receive, most), _hardened(send))
+            await self.app(scope, _limited(receive, most), _hardened(send, self.headers))
         except _Larger:
-            await problem_response(Request(scope), _too_large(most))(scope, receive, _hardened(send))
+            await problem_response(Request(scope), _too_large(most))(scope, receive, _hardened(send, self.headers))
 
 
 class _Larger(HTTPException):
@@ -68,11 +71,11 @@ def _limited(receive: Receive, most: int) -> Receive:
     return counted
 
 
-def _hardened(send: Send) -> Send:
+def _hardened(send: Send, headers: dict[str, str]) -> Send:
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
             told = {name.lower() for name, _ in message["headers"]}
-            added = HEADERS | ({} if b"cache-control" in told else {"Cache-Control": KEPT_NOWHERE})
+            added = headers | ({} if b"cache-control" in told else {"Cache-Control": KEPT_NOWHERE})
             message["headers"] = [
                 *message["headers"],
                 *((name.lower().encode(), value.encode()) for name, value in added.items()),

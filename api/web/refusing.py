@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from api.errors import Conflict, Forbidden, Outdated, Refused, Unacceptable, Unavailable
 from api.logs import told_of
+from api.storage.full import disk_is_full
 from api.tables.weekly import CONTRADICTION
 from matcher.domain import BadInput
 
@@ -59,6 +60,14 @@ def refusal_of(request: Request, error: Exception) -> Refused:
                 "BEYOND_SCOPE",
                 zh="涉及您负责范围之外的数据，未作更改。",
                 en="It concerns what lies outside your stations; nothing was changed.",
+            )
+        case OperationalError() if disk_is_full(error):
+            log.error("disk_full", kind=type(error.orig).__name__)
+            return Unavailable(
+                "DISK_FULL",
+                zh="数据库所在磁盘已满或无法写入，本次操作未保存；请通知管理员。",
+                en="The disk of the database is full or cannot be written, nothing was kept; please tell the administrator.",
+                retry_after=60,
             )
         case OperationalError() | PoolTimeout():
             log.error("database_unavailable", kind=type(error).__name__)

@@ -20,16 +20,16 @@ HELD = 64 * 1024
 EVENT_STREAM = b"text/event-stream"
 
 
-ARRIVED = "arrived"
-"""Of a request's state: the moment of `time.monotonic()` at which it came; who has waited long is answered in short."""
+ARRIVED, LINE = "arrived", "line"
+"""Of a request's state: the moment of `time.monotonic()` at which it came, and the line that it stood in."""
 
 
 class Throttling:
     """Pure ASGI. `always` are paths that never wait, for whoever watches the service."""
 
-    def __init__(self, app: ASGIApp, at_once: int, waiting: int, seconds: float, always: Iterable[str] = ()) -> None:
+    def __init__(self, app: ASGIApp, line: "Line", seconds: float, always: Iterable[str] = ()) -> None:
         self.app = app
-        self.line = Line(at_once, waiting)
+        self.line = line
         self.seconds = seconds
         self.always = frozenset(always)
 
@@ -38,7 +38,7 @@ class Throttling:
         if scope["type"] != "http" or scope["path"] in self.always:
             await self.app(scope, receive, send)
             return
-        scope.setdefault("state", {})[ARRIVED] = monotonic()
+        scope.setdefault("state", {}).update({ARRIVED: monotonic(), LINE: self.line})
         if self.line.is_full:
             await _refuse(_too_many(), scope, receive, send)
             return
@@ -70,14 +70,25 @@ class Line:
     """Places at work, and those who wait for one in the order in which they came."""
 
     def __init__(self, at_once: int, waiting: int) -> None:
+        self.at_once = at_once
         self.free = at_once
         self.most = waiting
         self.waiting: deque[asyncio.Future[None]] = deque()
 
     @property
+    def at_work(self) -> int:
+        """Places that are taken."""
+        return self.at_once - self.free
+
+    @property
     def is_full(self) -> bool:
         """Nobody more can be let in or wait."""
         return self.free <= 0 and len(self.waiting) >= self.most
+
+    @property
+    def is_waited_in(self) -> bool:
+        """Somebody stands in it."""
+        return bool(self.waiting)
 
     async def place(self, seconds: float) -> "Place":
         """Raises QueueFull where too many wait already, TimeoutError where it takes longer than this."""

@@ -9,7 +9,7 @@ import httpx2
 import pytest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.web.throttling import Throttling
+from api.web.throttling import Line, Throttling
 
 ALWAYS = "/v1/health"
 
@@ -57,7 +57,7 @@ async def settled() -> None:
 
 
 def throttled(works: Works, at_once: int = 1, waiting: int = 1, seconds: float = 60) -> Throttling:
-    return Throttling(works, at_once=at_once, waiting=waiting, seconds=seconds, always=[ALWAYS])
+    return Throttling(works, Line(at_once, waiting), seconds=seconds, always=[ALWAYS])
 
 
 def test_so_many_work_so_many_wait_and_others_are_told_to_come_again() -> None:
@@ -203,7 +203,7 @@ def test_an_application_that_fails_gives_its_place_back() -> None:
                 raise RuntimeError("on purpose")
             await works(scope, receive, send)
 
-        async with asking(Throttling(app, at_once=1, waiting=0, seconds=60)) as client:
+        async with asking(Throttling(app, Line(1, 0), seconds=60)) as client:
             with pytest.raises(RuntimeError):
                 await client.get("/fails")
             return (await client.get("/works")).status_code
