@@ -35,14 +35,17 @@ class Told(NamedTuple):
 
 
 class Served:
-    """One service; the folder holds its keys and what its processes write."""
+    """One service; the folder holds its keys and what its processes write. Without a `worker` it solves nothing."""
 
-    def __init__(self, database_url: str, folder: Path) -> None:
+    def __init__(self, database_url: str, folder: Path, *, worker: bool = True) -> None:
         self._environment = os.environ | {
             "MATCHER_DATABASE_URL": database_url,
+            "MATCHER_WORKER": str(worker),
             "MATCHER_KEY_FILE": str(folder / "service.keys"),
+            "MATCHER_REQUESTS_PER_MINUTE": "1000000",  # one key asks for a whole city
+            "MATCHER_LARGE_REQUESTS_PER_MINUTE": "1000000",
         }
-        self._settings = Settings(database_url=database_url, key_file=folder / "service.keys", worker=False)
+        self.settings = Settings(database_url=database_url, key_file=folder / "service.keys", worker=False)
         self._log = folder / "service.log"
         self._process: subprocess.Popen[bytes] | None = None
         with socket.socket() as free:
@@ -52,7 +55,7 @@ class Served:
 
     def fill(self) -> None:
         """The four pilots move in, and the client gets a key of the city; before the service begins."""
-        database = open_database(self._settings)
+        database = open_database(self.settings)
         with database.writing() as session:
             fill(session, scenarios.get("four_pilots").build())
             _, key = make_key(session, "served", Role.CITY)
@@ -84,6 +87,12 @@ class Served:
     def kill(self) -> None:
         """As the machine may end it."""
         self._leave(signal.SIGKILL)
+
+    @property
+    def pid(self) -> int:
+        """Of the server."""
+        assert self._process is not None
+        return self._process.pid
 
     def worker(self) -> psutil.Process:
         """The process that solves, as soon as there is one."""
