@@ -37,7 +37,9 @@ FLOORS: dict[str, set[str]] = {
 SERVICE_FLOORS: dict[str, set[str]] = {
     "errors": set(),
     "standards": set(),
-    "settings": {"standards"},
+    "periods": set(),
+    "logs": set(),
+    "settings": {"logs", "periods", "standards"},
     "clock": {"settings"},
     "storage": {"tables"},
     "tables": {"storage.columns"},
@@ -48,19 +50,21 @@ SERVICE_FLOORS: dict[str, set[str]] = {
     "authority": {"sealing", "storage", "tables"},
     "weeks": {"errors", "settings", "storage", "tables"},
     "identity": {"authority", "errors", "record", "storage", "tables", "weeks"},
-    "web": {"authority", "clock", "errors", "identity", "record", "settings", "storage", "tables"},
-    "access": {"authority", "errors", "identity", "storage", "tables", "web"},
+    "web": {"authority", "clock", "errors", "identity", "logs", "record", "settings", "storage", "tables"},
+    "access": {"authority", "errors", "identity", "settings", "storage", "tables", "web"},
     "registry": {"authority", "clock", "errors", "identity", "settings", "storage", "tables", "web", "weeks"},
     "policies": {"authority", "errors", "identity", "registry", "storage", "tables", "web", "weeks"},
     "rosters": {"authority", "clock", "errors", "identity", "policies", "settings", "storage", "tables", "web", "weeks"},
-    "jobs": {"authority", "clock", "errors", "identity", "opening", "rosters", "settings", "storage", "tables", "web", "weeks"},
+    "jobs": {
+        "authority", "clock", "errors", "identity", "logs", "opening", "rosters", "settings", "storage", "tables", "web", "weeks",
+    },
     "exchange": {"authority", "clock", "errors", "identity", "record", "registry", "rosters", "settings", "storage", "tables", "web"},
     "ledger": {
         "authority", "clock", "errors", "exchange", "identity", "record", "registry", "settings", "storage", "tables",
         "web", "weeks",
     },
     "offers": {
-        "authority", "clock", "errors", "exchange", "identity", "ledger", "policies", "rosters", "settings", "storage", "tables",
+        "authority", "clock", "errors", "identity", "ledger", "policies", "rosters", "settings", "storage", "tables",
         "web", "weeks",
     },
     "feeds": {"authority", "clock", "errors", "exchange", "identity", "settings", "storage", "tables", "web"},
@@ -71,6 +75,14 @@ SERVICE_FLOORS: dict[str, set[str]] = {
     "reports": {
         "authority", "clock", "errors", "exchange", "identity", "ledger", "policies", "record", "registry", "settings", "standards",
         "storage", "tables", "web", "weeks",
+    },
+    "screens": {
+        "access", "authority", "clock", "errors", "exchange", "feeds", "identity", "jobs", "ledger", "matches", "offers", "policies",
+        "record", "registry", "reports", "rosters", "sealing", "settings", "storage", "tables", "web", "weeks",
+    },
+    "rights": {"authority", "clock", "errors", "exchange", "identity", "record", "registry", "storage", "tables", "web"},
+    "retention": {
+        "clock", "exchange", "identity", "offers", "periods", "record", "rights", "settings", "storage", "tables", "web",
     },
     "demo": {"authority", "clock", "identity", "registry", "rosters", "storage", "tables", "weeks"},
 }  # fmt: skip

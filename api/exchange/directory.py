@@ -10,6 +10,7 @@ from api.exchange.forms.form import CODE
 from api.exchange.kinds.kind import Unfit
 from api.exchange.kinds.text import is_code
 from api.exchange.normal import line
+from api.registry.listing import not_erased
 from api.tables.places import Region
 from matcher.domain import Text
 
@@ -82,6 +83,7 @@ def directory_of(session: Session) -> Directory:
     for form in FORMS.values():
         table: Any = form.resource.table
         names = (CODE, "name") if "name" in form.resource.fields.model_fields else (CODE,)
-        for key, code, *name in session.exec(select(table.id, *(getattr(table, one) for one in names))).all():
+        query = select(table.id, *(getattr(table, one) for one in names)).where(*not_erased(table))
+        for key, code, *name in session.exec(query).all():
             directory.add(form.subject, key, code, name[0] if name else "")
     return directory

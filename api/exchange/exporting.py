@@ -9,12 +9,14 @@ from api.exchange.forms.form import CODE, Column, Form
 from api.exchange.kinds.kind import Written
 from api.exchange.kinds.reference import Reference, References
 from api.exchange.writing.template import Rows
+from api.registry.listing import not_erased
 from api.tables.row import Row
 
 
 def rows_of(session: Session, form: Form, directory: Directory) -> Rows:
     """All that the session may know of, in the order of their codes."""
-    kept: list[Row] = list(session.exec(select(form.resource.table)).all())
+    table = form.resource.table
+    kept: list[Row] = list(session.exec(select(table).where(*not_erased(table))).all())
     rows = [[_cell(row, column, form, directory) for column in form.columns] for row in kept]
     return sorted(rows, key=lambda row: str(row[0]))
 

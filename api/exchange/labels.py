@@ -1,6 +1,6 @@
 """What the words of the tables are called by people, Chinese and English."""
 
-from api.tables.cadres import Category, Fact, Hardship, Mobility
+from api.tables.cadres import Category, Fact, Hardship, Mobility, Purpose
 from api.tables.needs import Party, Pillar
 from api.tables.people import Gender, OrganisationKind
 from api.tables.places import Regime, StationState
@@ -61,6 +61,14 @@ FACTS = {
     Fact.SERVICE_NEEDS: Text("service needs", "服务需求"),
 }
 """The eight facts of a dossier (八个清)."""
+
+PURPOSES = {
+    Purpose.SERVICE: Text("services", "提供服务"),
+    Purpose.HEALTH: Text("health data", "使用健康信息"),
+    Purpose.PUBLICITY: Text("publicity", "宣传推广"),
+    Purpose.FAMILY_NOTICE: Text("telling the family", "通知家属"),
+}
+"""What a cadre may agree to."""
 
 PILLARS = {
     Pillar.STUDY: Text("study", "学习"),

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from api.jobs.lease import UNANSWERED, Lease, claim, somebody_waits
 from api.jobs.working import Work, end_process
+from api.logs import write_for_libraries, write_lines
 from api.opening import open_database
 from api.settings import Settings
 from api.storage import Database
@@ -74,6 +75,8 @@ class Worker:
 def main() -> None:
     """Until standard input ends."""
     orders = Orders.model_validate_json(sys.stdin.readline())
+    write_lines(orders.settings.log_level)
+    write_for_libraries(orders.settings.log_level)
     os.nice(NICENESS)
     database = open_database(orders.settings)
     worker = Worker(database, orders)

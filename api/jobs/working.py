@@ -2,9 +2,7 @@
 
 import os
 import signal
-from pathlib import Path
 from threading import Event
-from traceback import extract_tb
 
 import structlog
 
@@ -14,6 +12,7 @@ from api.jobs.checkpoints import Checkpoints
 from api.jobs.ending import fail, finish, supersede
 from api.jobs.lease import UNANSWERED, Lease
 from api.jobs.task import Task, task_of
+from api.logs import told_of
 from api.rosters.telling import retold
 from api.settings import Settings
 from api.storage import Database
@@ -52,7 +51,7 @@ class Work:
         except Refused as refused:
             self._fail(refused.text)
         except Exception as error:
-            log.error("job_fault", job=self._lease.job_id, kind=type(error).__name__, place=_place(error))
+            log.error("job_fault", job=self._lease.job_id, **told_of(error))
             self._fail(FAULT)
 
     def _run(self) -> None:
@@ -117,12 +116,6 @@ def _as_known(visits: tuple[Visit, ...], known: tuple[Visit, ...]) -> list[Visit
     """Visits that are as they were carry the marks that they had."""
     before = {(visit.need, visit.start, frozenset(visit.volunteers)): visit for visit in known}
     return [before.get((visit.need, visit.start, frozenset(visit.volunteers)), visit) for visit in visits]
-
-
-def _place(error: Exception) -> str:
-    """Where it was raised; what it says may hold data."""
-    frame = extract_tb(error.__traceback__)[-1]
-    return f"{Path(frame.filename).name}:{frame.lineno}"
 
 
 def end_process() -> None:

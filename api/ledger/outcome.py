@@ -110,7 +110,8 @@ def _check_people(session: Session, fields: OutcomeFields) -> None:
     """A volunteer may serve beyond their station, so whoever records need not otherwise know of them."""
     for name, kind, ids in (("volunteers", Volunteer, fields.volunteers), ("cadres", Cadre, fields.cadres)):
         with beyond_scope(session):
-            known = set(session.exec(select(kind.id).where(col(kind.id).in_(ids))).all())
+            query = select(kind.id).where(col(kind.id).in_(ids), col(kind.erased_at).is_(None))
+            known = set(session.exec(query).all())
         if len(set(ids)) < len(ids) or known != set(ids):
             raise Unacceptable(
                 "PEOPLE_UNSOUND",

@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from api.errors import no_such
 from api.registry.jurisdiction import check_jurisdiction
+from api.registry.listing import not_erased
 from api.registry.masked import check_nothing_masked
 from api.registry.references import check_references, check_unused
 from api.registry.resource import Entry, F, P, R, Resource
@@ -47,7 +48,7 @@ def remove(resource: Resource[F, R, P], session: Session, row: R) -> None:
 
 def find(resource: Resource[F, R, P], session: Session, key: str, *, for_change: bool = False) -> R:
     """The row, locked against other writers until the transaction ends if `for_change`; raises NotFound."""
-    query = select(resource.table).where(resource.table.id == key)
+    query = select(resource.table).where(resource.table.id == key, *not_erased(resource.table))
     row = session.exec(query.with_for_update() if for_change else query).one_or_none()
     if row is None:
         raise no_such(resource.name.zh, resource.name.en)

@@ -6,11 +6,11 @@ from api.registry.listing import equal
 from api.registry.resource import Entry, Filters, Resource
 from api.registry.searching import Words, matching
 from api.registry.sound import contradiction
+from api.registry.words import REGION_KINDS
 from api.tables.places import Region, RegionFields, RegionKind, RegionPublic
 from api.tables.row import Key
 
 DOWN = list(RegionKind)
-NAMES = {RegionKind.CITY: "市", RegionKind.DISTRICT: "城区", RegionKind.STREET: "街道", RegionKind.COMMUNITY: "社区"}
 
 
 def _filters(kind: RegionKind | None = None, parent_id: Key | None = None, q: Words = None) -> Filters:
@@ -25,13 +25,13 @@ def _check(entry: Entry[RegionFields]) -> None:
     if parent is not None and (parent.id == entry.own_id or not _is_above(parent.kind, fields.kind)):
         raise contradiction(
             "parent_id",
-            zh=f"上级须高于{NAMES[fields.kind]}（市、城区、街道、社区依次向下）。",
+            zh=f"上级须高于{REGION_KINDS[fields.kind].zh}（市、城区、街道、社区依次向下）。",
             en=f"The region above a {fields.kind} must be of a higher kind (city, district, street, community).",
         )
     if not all(_is_above(fields.kind, child.kind) for child in children):
         raise contradiction(
             "kind",
-            zh=f"其下级中有不低于{NAMES[fields.kind]}的区域。",
+            zh=f"其下级中有不低于{REGION_KINDS[fields.kind].zh}的区域。",
             en=f"A region below it is no lower than a {fields.kind}, expected a kind above all of them.",
         )
 

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from api.authority import Action
 from api.identity.guarding import may
 from api.registry.keeping import enter, find, remove, replace
+from api.registry.listing import not_erased
 from api.registry.resource import Entry, F, Filters, P, R, Resource
 from api.tables.row import Key
 from api.web.etags import IfMatch, tag
@@ -27,7 +28,11 @@ def router_of(resource: Resource[F, R, P]) -> APIRouter:
     def list_them(
         storage: Storage, paging: Wanted, filters: Annotated[Filters, Depends(resource.filters)]
     ) -> Page[public]:  # type: ignore[valid-type]
-        query = select(resource.table).where(*filters).order_by(*resource.order, col(resource.table.id))
+        query = (
+            select(resource.table)
+            .where(*not_erased(resource.table), *filters)
+            .order_by(*resource.order, col(resource.table.id))
+        )
         with storage.reading() as session:
             rows, total, following = page_of(session, query, paging)
             return Page(items=[resource.shown(row) for row in rows], total=total, next_offset=following)

@@ -2,6 +2,7 @@
 
 from sqlmodel import SQLModel
 
+from api.tables.places import RegionKind
 from matcher.domain import Text
 
 WORDS = {
@@ -25,6 +26,11 @@ WORDS = {
     "feedback": Text(en="feedback", zh="反馈"),
     "match_request": Text(en="call for help", zh="临时求助"),
     "feed": Text(en="calendar feed", zh="日历订阅"),
+    "consent_change": Text(en="change of a consent", zh="知情同意变更"),
+    "roster_version": Text(en="roster version's note", zh="排班表版本备注"),
+    "record_entry": Text(en="purpose in the record", zh="操作记录用途"),
+    "answered_call": Text(en="answer kept to be told again", zh="暂存的应答"),
+    "import": Text(en="import that waits", zh="待确认的导入"),
 }
 
 OTHER = Text(en="other record", zh="其他记录")
@@ -33,3 +39,11 @@ OTHER = Text(en="other record", zh="其他记录")
 def word_of(table: type[SQLModel]) -> Text:
     """By its name in the database."""
     return WORDS.get(str(table.__tablename__), OTHER)
+
+
+REGION_KINDS = {
+    RegionKind.CITY: Text("city", "市"),
+    RegionKind.DISTRICT: Text("district", "城区"),
+    RegionKind.STREET: Text("street", "街道"),
+    RegionKind.COMMUNITY: Text("community", "社区"),
+}

@@ -22,6 +22,7 @@ from matcher.domain import Text
 
 GLAD = 3
 DAYS_A_WEEK = 7
+PASS, FAIL = Text("pass", "达标"), Text("fail", "未达标")
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def assessment(session: Session, question: Question) -> Findings:
                     station.id,
                     station.name,
                     mark.title,
-                    Text("pass", "达标") if mark.passed else Text("fail", "未达标"),
+                    PASS if mark.passed else FAIL,
                     mark.evidence,
                     mark.formula,
                     mark.link,

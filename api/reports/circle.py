@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-import numpy as np
 from sqlmodel import Session, col, select
 
 from api.errors import Unacceptable
@@ -11,6 +10,7 @@ from api.exchange.labels import MODES
 from api.policies.effective import policy_of
 from api.reports.asking import Question
 from api.reports.findings import CADRE, STATION, Cell, Column, Findings, Table
+from api.reports.nearest import NEVER, nearest_minutes
 from api.reports.siting import best_sites
 from api.reports.tally import Figure, Tally, Unit, count, ratio, share
 from api.tables.cadres import Cadre
@@ -24,13 +24,8 @@ from matcher.travel import Place, TravelTimes, times_by_mode
 DEFAULT_MINUTES = 15
 """Where no policy says how large the circle is."""
 
-ROWS_AT_ONCE = 1024
-
 COARSE = 3
 """Decimals of a candidate place: about a hundred metres, so that nobody's home is named."""
-
-NEVER = 10_000
-"""Minutes to the nearest station where there is none."""
 
 
 def circle(session: Session, question: Question) -> Findings:
@@ -46,7 +41,8 @@ def circle(session: Session, question: Question) -> Findings:
     ).all()
     homes = [Place(cadre.id, Point(lat=cadre.latitude, lon=cadre.longitude)) for cadre in cadres]
     stations = session.exec(select(Station).where(col(Station.state).in_(OPEN))).all()
-    nearest = {name: _nearest(homes, stations, of_mode) for name, of_mode in times.items()}
+    places = [Place(one.id, Point(lat=one.latitude, lon=one.longitude)) for one in stations]
+    nearest = {name: nearest_minutes(homes, places, of_mode) for name, of_mode in times.items()}
     tallies: dict[str, Tally] = defaultdict(Tally)
     for position, cadre in enumerate(cadres):
         tallies[cadre.station_id]["cadres"] += 1
@@ -83,19 +79,6 @@ def _minutes(session: Session, question: Question) -> int:
     chain = regions_above(session, region)
     rules = policy_of(session, chain if area.id is not None else chain[:1]).rules
     return next((rule.minutes for rule in rules if isinstance(rule, ServiceCircle)), DEFAULT_MINUTES)
-
-
-def _nearest(homes: Sequence[Place], stations: Sequence[Station], times: TravelTimes) -> list[int]:
-    """Minutes from each home to the station that is nearest by this mode."""
-    if not stations or not homes:
-        return [NEVER] * len(homes)
-    places = [*homes, *(Place(one.id, Point(lat=one.latitude, lon=one.longitude)) for one in stations)]
-    ways, targets = times.among(places), np.arange(len(homes), len(places))
-    found: list[int] = []
-    for start in range(0, len(homes), ROWS_AT_ONCE):
-        origins = np.arange(start, min(start + ROWS_AT_ONCE, len(homes)))
-        found += ways(origins[:, None], targets[None, :]).min(axis=1).tolist()
-    return found
 
 
 def _figures(modes: Sequence[str], minutes: int) -> tuple[Figure, ...]:

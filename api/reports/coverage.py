@@ -92,10 +92,18 @@ def _figures(question: Question) -> tuple[Figure, ...]:
             "cadres_served",
             "cadres",
         ),
-        count("lixiu", Text("离休 cadres", "离休"), Text("Of the cadres, 离休.", "其中离休人数。")),
-        count("lixiu_served", Text("离休 served", "离休已服务"), Text("Of these, served.", "其中本期已服务人数。")),
-        count("tuixiu", Text("退休 cadres", "退休"), Text("Of the cadres, 退休.", "其中退休人数。")),
-        count("tuixiu_served", Text("退休 served", "退休已服务"), Text("Of these, served.", "其中本期已服务人数。")),
+        count(
+            "lixiu",
+            Text("Lixiu cadres", "离休"),
+            Text("Of the cadres, those retired with lixiu status (before October 1949).", "其中离休人数。"),
+        ),
+        count("lixiu_served", Text("Lixiu served", "离休已服务"), Text("Of these, served.", "其中本期已服务人数。")),
+        count(
+            "tuixiu",
+            Text("Tuixiu cadres", "退休"),
+            Text("Of the cadres, ordinary retirees (tuixiu).", "其中退休人数。"),
+        ),
+        count("tuixiu_served", Text("Tuixiu served", "退休已服务"), Text("Of these, served.", "其中本期已服务人数。")),
         count(
             "hardship",
             Text("With a hardship", "特殊困难"),

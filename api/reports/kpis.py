@@ -53,8 +53,8 @@ FIGURES = (
         Text("Convenient: median minutes on the way", "方便：路程中位数（分钟）"),
         Text(
             "From the volunteer's base to the place of service by their own mode; the median over all services done in the "
-            "period and their volunteers, by where people live now.",
-            "志愿者驻地到服务地点、按本人出行方式的分钟数；取本期所有已完成服务每人次的中位数，按目前登记的住址计算。",
+            "period and their volunteers, by where people live now; without those whose data were erased.",
+            "志愿者驻地到服务地点、按本人出行方式的分钟数；取本期所有已完成服务每人次的中位数，按目前登记的住址计算，个人信息已删除者不计。",
         ),
         "way",
     ),

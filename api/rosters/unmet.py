@@ -30,8 +30,8 @@ class UnmetNeed(BaseModel):
     suggestion: Saying | None
 
 
-def worst_first(standing: Standing) -> list[UnmetNeed]:
-    """By priority, then by points."""
+def worst_first(standing: Standing, seconds: float = SECONDS) -> list[UnmetNeed]:
+    """By priority, then by points; reasons are looked for so long."""
     of_need: Counter[str] = Counter()
     of_cadre: Counter[str] = Counter()
     for charge in standing.report.charges:
@@ -40,7 +40,7 @@ def worst_first(standing: Standing) -> list[UnmetNeed]:
         elif charge.rule == UnservedCadre.name and charge.cadre is not None:
             of_cadre[charge.cadre] += charge.points
     told = []
-    for one in unmet(standing.problem, standing.document, standing.policy, monotonic() + SECONDS):
+    for one in unmet(standing.problem, standing.document, standing.policy, monotonic() + seconds):
         need = standing.problem.need_by_id[one.need]
         told.append(
             UnmetNeed(

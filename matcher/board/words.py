@@ -16,6 +16,15 @@ SERVICES = {
     "study": Text("study", "学习"),
 }
 
+FURTHER_SERVICES = {
+    "activity": Text("activity", "文体活动"),
+    "daycare": Text("day care", "日托"),
+    "haircut": Text("haircut", "理发"),
+    "meals": Text("meals", "助餐"),
+    "mediation": Text("mediation", "调解"),
+}
+"""Services beside those of the teams."""
+
 PRIORITIES = {
     Priority.EMERGENCY: Text("emergency", "紧急"),
     Priority.HIGH: Text("high", "高"),
@@ -37,7 +46,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 def service(word: str) -> Text:
     """The name of a service; a county's own word stands for itself."""
-    return SERVICES.get(word, Text(word, word))
+    return SERVICES.get(word) or FURTHER_SERVICES.get(word) or Text(word, word)
 
 
 def weekday(day: date) -> Text:

@@ -1,5 +1,6 @@
 """One new need in a standing roster: an index built once, and options that people can choose from."""
 
+from matcher.explain.deadline import Deadline
 from matcher.matching.answering import answer, offered, reasoned
 from matcher.matching.applying import applied
 from matcher.matching.index import MatchIndex
@@ -8,6 +9,7 @@ from matcher.matching.particulars import Particulars, particulars
 from matcher.matching.sound import Sound, sound_part
 
 __all__ = [
+    "Deadline",
     "Match",
     "MatchIndex",
     "Option",

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from matcher.domain import Need, Reason, Window
 from matcher.domain.clock import midnight, minutes_between
+from matcher.explain.deadline import Deadline
 from matcher.matching.index import MatchIndex
 from matcher.matching.newcomer import check_newcomer
 from matcher.matching.options import Match, Option
@@ -24,13 +25,14 @@ def answer(
     now: datetime | None = None,
     deadline: float | None = None,
 ) -> Match:
-    """At most `top` options, the best first, with points by rule and ways; or reasons, in short after the deadline.
+    """At most `top` options, the best first, with points by rule and ways; or reasons, in short after the deadline, a
+    moment of `time.monotonic()`.
 
     From `now` on: nobody is to set out earlier, and no visit that has begun is shifted or given up. Raises BadInput
     where the need contradicts itself or the problem.
     """
     found = offered(index, need, top, displace=displace, now=now)
-    return found if found.options else reasoned(index, need, found, now=now, deadline=deadline)
+    return found if found.options else reasoned(index, need, found, now=now, deadline=Deadline(deadline))
 
 
 def offered(
@@ -49,7 +51,7 @@ def offered(
 
 
 def reasoned(
-    index: MatchIndex, need: Need, match: Match, *, now: datetime | None = None, deadline: float | None = None
+    index: MatchIndex, need: Need, match: Match, *, now: datetime | None = None, deadline: Deadline | None = None
 ) -> Match:
     """An answer without options, and why there is none."""
     wanted = _from_now(need, now)

@@ -71,10 +71,10 @@ class MatchIndex:
         """The option with its points by rule and the ways to it; hard rules are not asked again."""
         return self._measuring.counted(need, option)
 
-    def reasoned(self, need: Need, match: Match, deadline: float | None = None) -> Match:
-        """The answer with reasons why there is no option; in short after the deadline, a moment of `time.monotonic()`."""
+    def reasoned(self, need: Need, match: Match, deadline: Deadline | None = None) -> Match:
+        """The answer with reasons why there is no option; in short after the deadline."""
         investigation = Investigation(self._read.joined_by(need, with_need(self.problem, need)), self.policy)
-        findings = investigation.findings(need, Deadline(deadline))
+        findings = investigation.findings(need, deadline)
         return match.model_copy(update={"reasons": findings.reasons, "suggestion": findings.suggestion})
 
     def under(self, policy: Policy) -> "MatchIndex":

@@ -19,11 +19,14 @@ from api.application import create_app
 from api.authority import Role
 from api.demo import fill
 from api.identity.keys import make_key
+from api.logs import Level
 from api.opening import open_database
 from api.settings import Settings
 from api.storage import Database
 
 BACKENDS = ["sqlite", "postgresql"]
+EVERYBODY = 1_000_000
+"""Requests a minute of a key by which a test asks for a whole city."""
 
 
 @pytest.fixture(scope="session")
@@ -101,7 +104,14 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 def settings_for(database_url: str, folder: Path) -> Settings:
     """The same for any database; its master keys lie in the folder."""
-    return Settings(database_url=database_url, key_file=folder / "service.keys", worker=False)
+    return Settings(
+        database_url=database_url,
+        key_file=folder / "service.keys",
+        worker=False,
+        requests_per_minute=EVERYBODY,
+        large_requests_per_minute=EVERYBODY,
+        log_level=Level.WARNING,
+    )
 
 
 @pytest.fixture

@@ -47,7 +47,8 @@ def test_built_in_services_have_names_and_a_countys_own_word_stands_for_itself()
         "medical": "医疗保健 medical",
         "study": "学习 study",
     }
-    assert words.both(words.service("meals")) == "meals"
+    assert words.both(words.service("meals")) == "助餐 meals"
+    assert words.both(words.service("locksmith")) == "locksmith"
 
 
 def test_every_priority_has_a_name():

@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
 from starlette.datastructures import FormData
 
-from api.errors import Unacceptable
+from api.errors import Refused, Unacceptable
 from api.tables.row import kinds_of
 from matcher.domain import Text
 
@@ -38,6 +38,9 @@ FAULTS: dict[str, Text] = {
     "too_long": Text("expected at most {max_length} entries", "最多{max_length}项"),
 }
 """What is wrong with a field, by pydantic's kind of error."""
+NO_NUMBER = {"a whole number": "int_parsing", "a number": "float_parsing", "a date such as 2026-11-23": "date_parsing"}
+UNCONVERTED = re.compile(f"(\\w+): expected ({'|'.join(NO_NUMBER)})")
+"""How fields say of a text that stands where a number or a date belongs."""
 OTHER = Text("does not fit: {message}", "不合要求：{message}")
 
 
@@ -101,10 +104,21 @@ def faults_of(error: ValidationError) -> dict[str, Text]:
     faults: dict[str, Text] = {}
     for fault in error.errors(include_url=False, include_input=False):
         field = str(fault["loc"][0]) if fault["loc"] else ""
+        message = fault["msg"].removeprefix("Value error, ")
         known = FAULTS.get(fault["type"], OTHER)
-        words = {"message": fault["msg"].removeprefix("Value error, ")} | fault.get("ctx", {})
+        if not field and (told := UNCONVERTED.fullmatch(message)) is not None:
+            field, known = told[1], FAULTS[NO_NUMBER[told[2]]]
+        words = {"message": message} | fault.get("ctx", {})
         faults.setdefault(field, Text(known.en.format(**words), known.zh.format(**words)))
     return faults
+
+
+def faults_in(refused: Refused | None) -> Mapping[str, Text]:
+    """By field, of whatever a form was refused for; of a contradiction the field that it names."""
+    if isinstance(refused, Faulty):
+        return refused.faults
+    places = refused.more.get("errors") if isinstance(refused, Unacceptable) else None
+    return {str(places[0]["path"]).removeprefix("body."): refused.text} if places and refused is not None else NO_FAULTS
 
 
 async def _form(request: Request) -> Form:

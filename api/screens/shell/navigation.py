@@ -27,4 +27,5 @@ NAVIGATION = (
     Entry("/reports", Text("Reports", "报表考核"), Action.REPORT),
     Entry("/exchange", Text("Import and export", "导入导出"), Action.EXCHANGE),
     Entry("/rules", Text("Rules", "规则"), Action.LOOK),
+    Entry("/administration", Text("Administration", "系统管理"), Action.ADMINISTER),
 )

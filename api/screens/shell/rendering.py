@@ -29,7 +29,11 @@ def environment(language: Language) -> Environment:
         "short_date": partial(showing.short_date, language=language),
         "week_of": partial(showing.week_of, language=language),
         "clock": showing.clock,
+        "closing": showing.closing,
         "chinese": showing.chinese,
         "said": partial(showing.said, language=language),
+        "mixed": partial(showing.mixed, language=language),
+        "service": partial(showing.service, language=language),
+        "sign": showing.sign,
     }
     return made

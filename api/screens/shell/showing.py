@@ -1,14 +1,31 @@
 """How things are written on a page: dates, clocks, minutes, and texts in the reader's language."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from api.web.language import Language
+from matcher.board import words
 from matcher.domain import Text
+
+CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+(?:[*·]+[\u2e80-\u9fff]*)?")
+SIGNS = {
+    "household": "家",
+    "emotional": "心",
+    "legal": "法",
+    "medical": "医",
+    "study": "学",
+    "activity": "文",
+    "daycare": "托",
+    "haircut": "理",
+    "meals": "餐",
+    "mediation": "调",
+}
+"""The character of each team."""
 
 WEEKDAYS = {
     "zh": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
@@ -48,6 +65,11 @@ def clock(moment: datetime) -> str:
     return f"{moment:%H:%M}"
 
 
+def closing(end: datetime, start: datetime) -> str:
+    """The end of something that began on this date: the midnight that closes it is 24:00."""
+    return words.clock(end, start.date())
+
+
 def in_zone(zone: str) -> Callable[[datetime], datetime]:
     """From an instant to what a clock on the wall shows there."""
     tz = ZoneInfo(zone)
@@ -62,6 +84,22 @@ def chinese(text: Any) -> Markup:
 def said(text: Any, language: Language) -> str:
     """The reader's side of a text in both languages: `Text`, or whatever has `zh` and `en`."""
     if isinstance(text, Text):
-        return getattr(text, language)
+        return text.en if language == "en" else text.zh
     value = text[language] if isinstance(text, dict) else getattr(text, language)
     return str(value)
+
+
+def service(word: str, language: Language) -> str:
+    """The name of a service, and of the team that offers it."""
+    return said(words.service(word), language)
+
+
+def sign(word: str) -> str:
+    """The character of a team; of a county's own service its first letter."""
+    return SIGNS.get(word) or word[:1].upper()
+
+
+def mixed(text: Any, language: Language) -> Markup:
+    """The reader's side of a text in both languages; names in an English sentence say that they are Chinese."""
+    sentence = escape(said(text, language))
+    return sentence if language == "zh" else Markup(CHINESE.sub(r'<span lang="zh">\g<0></span>', str(sentence)))

@@ -28,6 +28,7 @@ def translations(language: Language) -> NullTranslations:
     if language == "en":
         return NullTranslations()
     spoken = Translations()
+    spoken.plural = lambda _number: 0  # Chinese has one form for all numbers
     for _, catalogue in catalogues():
         compiled = BytesIO()
         write_mo(compiled, catalogue)

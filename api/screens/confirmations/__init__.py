@@ -1,0 +1,1 @@
+"""Who has said that they come: offers and their answers, what is done about a decline, and what is sent to volunteers."""

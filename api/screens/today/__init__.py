@@ -1,0 +1,1 @@
+"""What happens now: today's visits by the hour, and whatever waits for somebody, each with the one thing that helps."""
