@@ -45,11 +45,18 @@ def limit(session: AnySession, actor: Actor, regions: frozenset[str] = frozenset
         session.info[STATIONS] = actor.stations, regions
 
 
+def stations_of(session: AnySession) -> frozenset[str] | None:
+    """Those that the session is kept to; None where it is kept to none."""
+    scope = session.info.get(STATIONS)
+    return None if scope is None else scope[0]
+
+
 @contextmanager
 def beyond_scope(session: AnySession) -> Iterator[None]:
-    """Inside, the session counts what lies outside the asker's stations as well: for sums over an area that is theirs.
+    """Inside, the session reads what lies outside the asker's stations as well: for sums over an area that is theirs, and to
+    find a place for their own call in a roster that they share with others.
 
-    Whoever uses it shows nothing of other stations than such sums.
+    Whoever uses it shows nothing more of other stations.
     """
     scope = session.info.pop(STATIONS, None)
     if scope is None:
@@ -110,7 +117,7 @@ def criteria(stations: frozenset[str], regions: frozenset[str]) -> Iterator[tupl
     inside = or_(col(Roster.station_id).in_(own), col(Roster.region_id).in_(sorted(regions)))
     rosters = select(Roster.id).where(inside)
     yield Station, col(Station.id).in_(own)
-    for table in (Cadre, Volunteer, Group, Visit, LedgerEntry):
+    for table in (Cadre, Volunteer, Group, MatchRequest, Visit, LedgerEntry):
         yield table, col(table.station_id).in_(own)
     for of_cadre in (Consent, ConsentChange, Need, Feedback, PriorVisits):
         yield of_cadre, col(of_cadre.cadre_id).in_(cadres)
@@ -120,7 +127,7 @@ def criteria(stations: frozenset[str], regions: frozenset[str]) -> Iterator[tupl
     yield NeedWeek, col(NeedWeek.need_id).in_(select(Need.id).where(col(Need.cadre_id).in_(cadres)))
     yield Offer, col(Offer.visit_id).in_(visits)
     yield Roster, inside if own or regions else false()
-    for of_roster in (RosterVersion, Job, MatchRequest):
+    for of_roster in (RosterVersion, Job):
         yield of_roster, col(of_roster.roster_id).in_(rosters)
     for of_job in (JobWork, JobEvent):
         yield of_job, col(of_job.job_id).in_(select(Job.id).where(col(Job.roster_id).in_(rosters)))

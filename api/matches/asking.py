@@ -19,7 +19,7 @@ from api.tables.rosters import Roster
 from api.tables.row import Fields, Key, Line, Paragraph
 from api.weeks.pairs import Pairs
 from api.weeks.problem import need_document
-from api.weeks.scope import regions_above
+from api.weeks.scope import regions_above, scope_of
 from matcher import domain
 from matcher.domain import Priority, Problem, Week, Window
 from matcher.domain.clock import midnight
@@ -87,11 +87,18 @@ def windows_from(wanted: MatchFields, settings: Settings) -> list[Window]:
     return wanted.windows or [Window(start=now, end=end_of_day)]
 
 
-def roster_of(session: Session, wanted: MatchFields, windows: Iterable[Window]) -> Roster:
-    """The roster in which to look; raises NotFound, Unacceptable."""
+def roster_of(
+    session: Session, wanted: MatchFields, windows: Iterable[Window], cadre_station: str, theirs: frozenset[str] | None
+) -> Roster:
+    """The roster in which to look, one that holds a station of `theirs` (None: of all); raises NotFound."""
     if wanted.roster_id is not None:
-        return find(session, wanted.roster_id)
-    station_id = wanted.station_id or _station_of(session, wanted.cadre_id)
+        roster = find(session, wanted.roster_id)
+        if theirs is not None and theirs.isdisjoint(scope_of(session, roster).station_ids):
+            raise no_such("排班表", "roster")
+        return roster
+    station_id = wanted.station_id or cadre_station
+    if theirs is not None and station_id not in theirs:
+        raise no_such("服务站", "station")
     station = session.get(Station, station_id)
     if station is None:
         raise no_such("服务站", "station")
@@ -169,7 +176,8 @@ def check_sensible(wanted: MatchFields, problem: Problem) -> None:
         )
 
 
-def _station_of(session: Session, cadre_id: str) -> str:
+def station_of(session: Session, cadre_id: str) -> str:
+    """The cadre's; raises Unacceptable where there is none of this id."""
     cadre = session.get(Cadre, cadre_id)
     if cadre is None:
         raise Unacceptable("NO_SUCH_CADRE", zh="没有这位老干部。", en="There is no such cadre.", field="cadre_id")

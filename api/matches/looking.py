@@ -14,12 +14,23 @@ from matcher.matching import Deadline, Match, offered, particulars, reasoned
 MOST_OPTIONS = 5
 
 
-def look(session: Session, ready: Ready, need: Need, now: datetime, *, displace: bool, deadline: Deadline) -> Found:
+def look(
+    session: Session,
+    ready: Ready,
+    need: Need,
+    now: datetime,
+    *,
+    displace: bool,
+    deadline: Deadline,
+    theirs: frozenset[str] | None = None,
+) -> Found:
     """At most five options, none of which lies in the past. Raises BadInput where the need contradicts itself.
 
-    Where there is none, why and what else may be done is told in short after the deadline.
+    Where there is none, why and what else may be done is told in short after the deadline. Only people of the stations
+    `theirs` come into question (None: of all).
     """
-    resting = tuple(sorted(ready.resting - set(need.excluded_volunteers)))
+    strangers = (one.id for one in ready.index.problem.volunteers if theirs is not None and one.station not in theirs)
+    resting = tuple(sorted({*ready.resting, *strangers} - set(need.excluded_volunteers)))
     asked = need.model_copy(update={"excluded_volunteers": (*need.excluded_volunteers, *resting)}) if resting else need
     match = offered(ready.index, asked, MOST_OPTIONS, displace=displace, now=now)
     if not match.options:

@@ -1,13 +1,17 @@
-"""A match from the call to the row: asked, looked for, kept; looked for anew where somebody refused or the roster changed."""
+"""A match from the call to the row: asked, looked for, kept; looked for anew where somebody refused or the roster changed.
+
+A station may share its roster with others. Its calls are looked for in the whole of it, among the people of its own.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
+from api.authority.scope import beyond_scope, stations_of
 from api.clock import local_now
 from api.errors import Conflict, Outdated, no_such
-from api.matches.asking import MatchFields, OneOff, check_sensible, one_off, roster_of, windows_from
+from api.matches.asking import MatchFields, OneOff, check_sensible, one_off, roster_of, station_of, windows_from
 from api.matches.found import Found
 from api.matches.indexes import Indexes, Ready
 from api.matches.looking import look
@@ -25,6 +29,7 @@ class Looked:
     """What was found for a call in one version of a roster."""
 
     roster_id: str
+    station_id: str | None
     roster_version: int
     roster_etag: int
     wanted: MatchFields
@@ -35,11 +40,13 @@ class Looked:
 def look_for(session: Session, settings: Settings, indexes: Indexes, wanted: MatchFields, deadline: Deadline) -> Looked:
     """A new call; where there is no option, reasons are told in short after the deadline. Raises NotFound, Unacceptable, BadInput."""
     windows = windows_from(wanted, settings)
-    roster = roster_of(session, wanted, windows)
-    fixed = wanted.model_copy(update={"windows": windows, "roster_id": roster.id})
-    ready = indexes.of(session, settings, roster)
-    check_sensible(fixed, ready.index.problem)
-    return _looked(session, settings, ready, fixed, roster, new_id(), deadline)
+    station, theirs = station_of(session, wanted.cadre_id), stations_of(session)
+    with beyond_scope(session):
+        roster = roster_of(session, wanted, windows, station, theirs)
+        fixed = wanted.model_copy(update={"windows": windows, "roster_id": roster.id})
+        ready = indexes.of(session, settings, roster)
+        check_sensible(fixed, ready.index.problem)
+        return _looked(session, settings, ready, fixed, roster, new_id(), deadline, station, theirs)
 
 
 def look_again(
@@ -51,9 +58,11 @@ def look_again(
     deadline: Deadline,
 ) -> Looked:
     """The same call in the roster as it is now, without those who refused."""
-    roster = find(session, match.roster_id)
-    ready = indexes.of(session, settings, roster)
-    return _looked(session, settings, ready, asked(match, refusals), roster, match.need.id, deadline)
+    theirs = stations_of(session)
+    with beyond_scope(session):
+        roster = find(session, match.roster_id)
+        ready, fixed = indexes.of(session, settings, roster), asked(match, refusals)
+        return _looked(session, settings, ready, fixed, roster, match.need.id, deadline, match.station_id, theirs)
 
 
 def asked(match: MatchRequest, refusals: Sequence[Refusal]) -> MatchFields:
@@ -75,6 +84,7 @@ def keep(session: Session, looked: Looked) -> MatchRequest:
     """A new match."""
     match = MatchRequest(
         roster_id=looked.roster_id,
+        station_id=looked.station_id,
         roster_version=looked.roster_version,
         roster_etag=looked.roster_etag,
         need=looked.need,
@@ -129,7 +139,10 @@ def _looked(
     roster: Roster,
     need_id: str,
     deadline: Deadline,
+    station: str | None,
+    theirs: frozenset[str] | None,
 ) -> Looked:
     need = one_off(need_id, wanted, ready.index.problem, ready.hardships, ready.pairs).document
-    found = look(session, ready, need, local_now(settings), displace=wanted.may_displace, deadline=deadline)
-    return Looked(roster.id, roster.newest, roster.version, wanted, need, found)
+    now = local_now(settings)
+    found = look(session, ready, need, now, displace=wanted.may_displace, deadline=deadline, theirs=theirs)
+    return Looked(roster.id, station, roster.newest, roster.version, wanted, need, found)

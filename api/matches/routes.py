@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
 from api.authority import Action
+from api.authority.scope import beyond_scope
 from api.errors import Conflict
 from api.identity.guarding import may
 from api.matches.applying import Overtaken, chosen, record_unmet, take
@@ -146,12 +147,13 @@ def apply_option(
                 return told
             match = find_match(session, match_id, for_change=True)
             check_unapplied(match)
-            roster = find(session, match.roster_id, for_change=True)
             taken = chosen(match, option.volunteers, option.start, settings.grid_minutes)
-            if not expected.holds(roster.version):
-                raise Overtaken
-            links = take(session, settings, indexes, match, roster, taken, option.by)
-            session.flush()
+            with beyond_scope(session):
+                roster = find(session, match.roster_id, for_change=True)
+                if not expected.holds(roster.version):
+                    raise Overtaken
+                links = take(session, settings, indexes, match, roster, taken, option.by)
+                session.flush()
             headers = {"Location": f"/v1/rosters/{roster.id}", "ETag": etag(roster.version)}
             return once.tell(session, 201, _applied(match, links), headers)
     except Overtaken:
@@ -174,9 +176,10 @@ def leave_unmet(
             return told
         match = find_match(session, match_id, for_change=True)
         check_unapplied(match)
-        roster = find(session, match.roster_id, for_change=True)
-        record_unmet(session, settings, indexes, match, roster, said.by)
-        session.flush()
+        with beyond_scope(session):
+            roster = find(session, match.roster_id, for_change=True)
+            record_unmet(session, settings, indexes, match, roster, said.by)
+            session.flush()
         headers = {"Location": f"/v1/rosters/{roster.id}", "ETag": etag(roster.version)}
         return once.tell(session, 201, _applied(match, ()), headers)
 

@@ -9,10 +9,11 @@ from hashlib import sha256
 from sqlmodel import Session
 
 from api.policies.effective import policy_of
+from api.rosters.problems import problem_of
 from api.rosters.versions import version
 from api.settings import Settings
 from api.tables.rosters import Roster, RosterVersion
-from api.weeks import Scope, scope_of, week_problem
+from api.weeks import Scope, scope_of
 from matcher.audit import audit
 from matcher.audit.report import Report
 from matcher.domain import Problem, PublishedVisit, Visit
@@ -97,7 +98,7 @@ def standing(
     """A version (the newest if none is named) as it stands today."""
     row = version(session, roster, number)
     scope = scope_of(session, roster)
-    problem = week_problem(session, settings, scope, roster.week, named=named)
+    problem = problem_of(session, settings, scope, roster.week, named=named)
     return _standing(session, roster, row, scope, policy_of(session, scope.regions), problem)
 
 

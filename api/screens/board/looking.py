@@ -31,11 +31,6 @@ class Look:
         told = {name: value for name, value in (asdict(self) | other).items() if value and value != "grid"}
         return "/board" + (f"?{urlencode(told)}" if told else "")
 
-    @property
-    def filtered(self) -> bool:
-        """Something is left out."""
-        return bool(self.team or self.kind or self.name)
-
 
 def _look(
     view: Literal["grid", "list"] = "grid",

@@ -82,7 +82,12 @@ def solving(page: Shown, roster_id: Key, job_id: Key, storage: Storage) -> Respo
         address = f"/board/{roster.id}/diff?before={job.base_version}&after={job.result_version}"
         return page.go(address, Text("Solved; this is what it changed.", "排班完成，变化如下。"))
     return page.show(
-        "board/solving.html", roster=roster, job=job, state=STATES[job.state], active=job.state in ACTIVE, states=STATES
+        "board/solving.html",
+        roster=roster,
+        job=job,
+        state=STATES[job.state],
+        running=STATES[JobState.RUNNING],
+        active=job.state in ACTIVE,
     )
 
 

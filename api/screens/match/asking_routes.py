@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from api import clock
 from api.authority import Action
-from api.errors import Conflict, Refused
+from api.errors import Refused
 from api.matches.asking import MatchFields
 from api.matches.indexes import AllIndexes, Indexes
 from api.matches.requesting import find_match
@@ -105,23 +105,8 @@ def _created(
 ) -> Response:
     """On to the options of a new call."""
     once = once_for("POST /match", key, wanted.model_dump_json(exclude={"windows"}))
-    try:
-        made = create_match(wanted, request, storage, settings, indexes, once)
-    except Refused as refused:
-        if refused.code == "NO_ROSTER" and page.who.actor.stations is not None:
-            raise _not_here() from None
-        raise
+    made = create_match(wanted, request, storage, settings, indexes, once)
     return page.go(f"/match/{made.headers['Location'].rpartition('/')[2]}")
-
-
-def _not_here() -> Conflict:
-    """Rosters of a whole region are not for its stations to change."""
-    return Conflict(
-        "NO_ROSTER_OF_YOUR_OWN",
-        zh="您的服务站这一周没有自己的排班表；如由上级统一排班，请联系协调员代为匹配。",
-        en="Your station has no roster of its own in that week; where a whole region is planned, ask the coordinator to find "
-        "somebody.",
-    )
 
 
 def _typed(form: Form) -> dict[str, str]:

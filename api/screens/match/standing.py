@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from api.authority.scope import beyond_scope
 from api.matches.asking import MatchFields
 from api.matches.public import MatchPublic, OptionPublic
 from api.matches.requesting import find_match
@@ -60,7 +61,9 @@ def call_of(session: Session, settings: Settings, match_id: str) -> Call:
     row = find_match(session, match_id)
     asked = MatchFields.model_validate(row.fields)
     cadre = session.get_one(Cadre, asked.cadre_id)
-    roster = find(session, row.roster_id)
+    with beyond_scope(session):  # a station may share its roster with others
+        published = find(session, row.roster_id).published_version is not None
+        agreed = _agreed(session, row.need_id, row.roster_id, row.applied_version)
     match = shown(session, row)
     why_not = [*match.reasons, *([match.suggestion] if match.suggestion is not None else [])]
     return Call(
@@ -68,8 +71,8 @@ def call_of(session: Session, settings: Settings, match_id: str) -> Call:
         asked=asked,
         cadre=cadre,
         station=session.get_one(Station, cadre.station_id),
-        published=roster.published_version is not None,
-        agreed=_agreed(session, row.need_id, row.roster_id, row.applied_version),
+        published=published,
+        agreed=agreed,
         grid_minutes=settings.grid_minutes,
         why_not=tuple(named(session, why_not, {match.need: Text("this call", "本次求助")})),
     )

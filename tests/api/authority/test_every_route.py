@@ -127,7 +127,7 @@ def everything_of(session: Session, station: str) -> None:
             ),
             Job(id=f"{station}-job", roster_id=roster.id, base_version=1, kind=JobKind.SOLVE, seconds=1, state=JobState.FAILED),
             MatchRequest(
-                id=f"{station}-match", roster_id=roster.id, roster_version=1,
+                id=f"{station}-match", roster_id=roster.id, station_id=station, roster_version=1,
                 roster_etag=1,
                 fields=call.model_dump(mode="json", include={"service", "minutes", "windows"}) | {"cadre_id": need.cadre_id},
                 need=call,

@@ -194,6 +194,7 @@ def _call(roster: Roster) -> MatchRequest:
     need = domain.Need(id="n2", cadre="b1", service="study", minutes=60)
     return MatchRequest(
         roster_id=roster.id,
+        station_id="B",
         roster_version=2,
         roster_etag=2,
         need=need,

@@ -68,7 +68,8 @@ def rows(client: TestClient, ago: timedelta) -> Database:
         for applied in (None, 1):
             session.add(
                 MatchRequest(
-                    roster_id=roster.id, roster_version=1, roster_etag=1, need=call, fields={"content": WORDS},
+                    roster_id=roster.id, station_id="liuxing", roster_version=1, roster_etag=1, need=call,
+                    fields={"content": WORDS},
                     answer=Found(match=Match(need="call", options=())).model_dump(mode="json"),
                     applied_version=applied, created_at=then, changed_at=then,
                 )

@@ -77,7 +77,7 @@ def _rows(session: Session) -> Two:
     for need_id in (None, need.id):
         session.add(
             MatchRequest(
-                roster_id=roster.id, roster_version=1, roster_etag=1, need=call, need_id=need_id,
+                roster_id=roster.id, station_id="liuxing", roster_version=1, roster_etag=1, need=call, need_id=need_id,
                 fields={"cadre_id": need.cadre_id, "content": f"{CADRE}要买药", "service": "household", "minutes": 30},
                 answer=Found(match=Match(need=need.id, options=())).model_dump(mode="json"),
             )

@@ -119,3 +119,12 @@ def test_a_week_is_handed_out_as_a_file(pages: SignIn, name: str) -> None:
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert "*" in answer.text or name != "roster.html"
+
+
+def test_a_file_may_be_larger_than_any_form(pages: SignIn) -> None:
+    client = pages("qin")
+
+    answer = client.post("/exchange/imports", data={"subject": "cadres"}, files={"file": ("a.xlsx", b"PK" * 800_000)})
+
+    assert answer.status_code == 422
+    assert "文件已损坏" in words(answer.text)

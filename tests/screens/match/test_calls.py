@@ -2,6 +2,11 @@
 
 import re
 
+from sqlmodel import col, select
+
+from api.storage import Database
+from api.tables.people import Volunteer
+from api.tables.requests import MatchRequest
 from tests.screens.conftest import SignIn
 from tests.screens.match.calling import ASKED, answerable, asked, calls
 from tests.screens.reading import form_to, words_of
@@ -201,14 +206,23 @@ def test_a_station_calls_in_a_roster_of_its_own(pages: SignIn) -> None:
     assert "还是草稿" in client.get(address).text
 
 
-def test_a_station_whose_week_is_planned_for_the_city_is_sent_to_the_coordinator(pages: SignIn) -> None:
+def test_a_station_finds_its_own_people_in_a_week_that_is_planned_for_the_city(pages: SignIn) -> None:
     client = pages("lu")
+    at = {"when": "at", "day": "2026-11-26", "start": "08:00", "end": "20:00"}
+    _, page = answerable(client, **at)
+    form = form_to(page, "/accepted")
 
-    answer = client.post("/match", data=next(calls()))
+    client.post(form.action, data=form.data)
 
-    assert answer.status_code == 409
-    assert "请联系协调员" in answer.text
-    assert form_to(answer.text, "/match").data["content"] == ["量血压"]
+    database: Database = client.app.state.database  # type: ignore[attr-defined]
+    with database.reading() as session:
+        found = session.exec(select(MatchRequest)).one()
+        asked = {one for option in found.answer["match"]["options"] for one in option["volunteers"]}
+        homes = set(session.exec(select(Volunteer.station_id).where(col(Volunteer.id).in_(asked))).all())
+    assert homes == {"liuxing"}
+    assert found.applied_version is not None
+    assert pages("lu").get(f"/v1/matches/{found.id}").status_code == 200
+    assert pages("lu").get(f"/v1/rosters/{found.roster_id}").status_code == 404
 
 
 def _cadre_of(page: str) -> str:

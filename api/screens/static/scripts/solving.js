@@ -49,6 +49,7 @@ function show(told) {
   if (told.unmet != null) write("unmet", String(told.unmet));
   if (told.gap !== undefined) write("gap", per_cent(told.gap));
   if (told.seconds === undefined) return;
+  write("state", place.dataset.running ?? "");
   const seconds = Math.min(told.seconds, whole);
   document.getElementById("filled")?.setAttribute("width", String((100 * seconds) / whole));
   document.querySelector("[role=progressbar]")?.setAttribute("aria-valuenow", String(Math.round(seconds)));
