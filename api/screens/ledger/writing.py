@@ -24,6 +24,7 @@ from matcher.domain import Text
 
 ENDINGS = (VisitState.DONE, VisitState.PARTIAL, VisitState.NOT_HOME, VisitState.NO_SHOW, VisitState.CANCELLED)
 LINES = ("outcome", "started_at", "ended_at", "place", "content", "reason", "service", "pillar", "need_id")
+BLANK = dict.fromkeys(LINES, "")
 MOST_FOUND = 8
 AT_HOME = "老干部家中"
 """Where the address of the dossier is not shown, the row says this."""
@@ -70,7 +71,7 @@ def as_proposed(proposed: OutcomeFields, word: str) -> Typed:
         "place": AT_HOME if proposed.place == HIDDEN else proposed.place,
         "content": both(service(word)) if proposed.content == HIDDEN else proposed.content,
     }
-    return Typed(lines, tuple(proposed.volunteers), tuple(proposed.cadres))
+    return Typed(BLANK | lines, tuple(proposed.volunteers), tuple(proposed.cadres))
 
 
 def as_entered(entry: EntryPublic) -> Typed:
@@ -82,7 +83,7 @@ def as_entered(entry: EntryPublic) -> Typed:
         "place": "" if entry.place == HIDDEN else entry.place,
         "content": "" if entry.content == HIDDEN else entry.content,
     }
-    return Typed(lines, tuple(entry.volunteers), tuple(entry.cadres))
+    return Typed(BLANK | lines, tuple(entry.volunteers), tuple(entry.cadres))
 
 
 def as_typed(form: Form) -> Typed:

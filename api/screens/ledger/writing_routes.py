@@ -16,7 +16,16 @@ from api.ledger.workbook import OUTCOMES
 from api.registry.keeping import find
 from api.registry.needs import NEEDS
 from api.screens.ledger.listing import waiting_of
-from api.screens.ledger.writing import ENDINGS, Typed, as_entered, as_proposed, as_typed, faults_of_row, people_for
+from api.screens.ledger.writing import (
+    BLANK,
+    ENDINGS,
+    Typed,
+    as_entered,
+    as_proposed,
+    as_typed,
+    faults_of_row,
+    people_for,
+)
 from api.screens.shell.forms import Submitted
 from api.screens.shell.guarding import opens
 from api.screens.shell.page import Page, Shown
@@ -98,7 +107,7 @@ def begin_unplanned(page: Shown, storage: Storage, cadre: Key | None = None, nee
             row = find(NEEDS, session, need)
         lines = {"outcome": "done", "need_id": row.id}
         cadres = (row.cadre_id,)
-    return _unplanned(page, storage, Typed(lines, cadres=cadres))
+    return _unplanned(page, storage, Typed(BLANK | lines, cadres=cadres))
 
 
 @router.post("/unplanned", dependencies=opens(Action.CLOSE))

@@ -16,8 +16,8 @@ class Entry(NamedTuple):
 
 NAVIGATION = (
     Entry("/today", Text("Today", "今日"), Action.LOOK),
-    Entry("/board", Text("Roster board", "排班板"), Action.LOOK),
-    Entry("/match", Text("Ad-hoc match", "临时匹配"), Action.MATCH),
+    Entry("/board", Text("Board", "排班板"), Action.LOOK),
+    Entry("/match", Text("Match", "临时匹配"), Action.MATCH),
     Entry("/confirmations", Text("Confirmations", "确认"), Action.LOOK),
     Entry("/needs", Text("Needs", "需求"), Action.LOOK),
     Entry("/cadres", Text("Dossiers", "老干部档案"), Action.LOOK),
@@ -25,7 +25,7 @@ NAVIGATION = (
     Entry("/ledger", Text("Ledger", "台账"), Action.LOOK),
     Entry("/map", Text("Map", "服务圈地图"), Action.LOOK),
     Entry("/reports", Text("Reports", "报表考核"), Action.REPORT),
-    Entry("/exchange", Text("Import and export", "导入导出"), Action.EXCHANGE),
+    Entry("/exchange", Text("Files", "导入导出"), Action.EXCHANGE),
     Entry("/rules", Text("Rules", "规则"), Action.LOOK),
     Entry("/administration", Text("Administration", "系统管理"), Action.ADMINISTER),
 )
