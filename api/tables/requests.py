@@ -37,7 +37,10 @@ class MatchRequest(Row, table=True):
 
     roster_id: str = Field(foreign_key="roster.id", index=True)
     station_id: str | None = Field(
-        default=None, foreign_key="station.id", index=True, description="The cadre's, whose call it is; null once they are gone."
+        default=None,
+        foreign_key="station.id",
+        index=True,
+        description="The cadre's, whose call it is; null once they are gone.",
     )
     roster_version: int = Field(description="The number of the roster's version in which the options stand.")
     roster_etag: int = Field(description="The roster's own version then.")
