@@ -1,5 +1,6 @@
 """The catalogue: every rule there is, in the order in which people read them."""
 
+from matcher.domain import Text
 from matcher.rules.hard.availability import Availability
 from matcher.rules.hard.crew_together import CrewTogether
 from matcher.rules.hard.excluded_pair import ExcludedPair
@@ -50,3 +51,10 @@ CATALOGUE: tuple[type[Rule], ...] = (
     CrossStation,
     ChangedVisit,
 )
+
+_TITLES = {kind.name: kind.title for kind in CATALOGUE}
+
+
+def title_of(name: str) -> Text:
+    """What people call the rule of this name; of a rule that is not in the catalogue, the name."""
+    return _TITLES.get(name, Text(name.replace("_", " "), name))

@@ -56,6 +56,8 @@ class Rule(BaseModel, ABC):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: ClassVar[str]
+    title: ClassVar[Text]
+    """What people call it, in two or three words."""
     statement: ClassVar[Text]
     levels: ClassVar[tuple[Level, ...]]
     level: Level

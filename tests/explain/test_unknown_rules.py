@@ -18,6 +18,7 @@ class LongNames(PairRule):
     """A volunteer's id is no longer than the need's."""
 
     name = "long_names"
+    title = Text("long names", "编号过长")
     statement = Text(en="Ids of volunteers are short.", zh="志愿者编号要短。")
 
     def objection(self, timetable: Timetable, need: Need, volunteer: Volunteer, day: date) -> tuple[int, Text] | None:
@@ -30,6 +31,7 @@ class NoonBell(HardRule):
     """No visit is under way at 09:40."""
 
     name = "noon_bell"
+    title = Text("noon bell", "响铃")
     statement = Text(en="Nobody works at 09:40.", zh="09:40时不安排服务。")
 
     def audit(self, timetable: Timetable) -> Iterator[Violation]:

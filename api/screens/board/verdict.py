@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api.rosters.describing import Breach, Judgement, Moved
-from api.screens.board.rule_words import rule_words
 from matcher.domain import Text
 from matcher.replanning.differences import Kind
+from matcher.rules.catalogue import title_of
 
 BECAME = {
     Kind.NEW: (Text("new", "新增"), "+", "good"),
@@ -42,7 +42,7 @@ def verdict_of(judgement: Judgement) -> Verdict:
     rules = dict.fromkeys(one.rule for one in (*judgement.broken, *judgement.overridden) if one.overridable)
     return Verdict(
         judgement=judgement,
-        excusable=tuple((rule, rule_words(rule)) for rule in rules),
+        excusable=tuple((rule, title_of(rule)) for rule in rules),
         hopeless=any(not one.overridable for one in judgement.broken),
         more=points_by_rule(judgement.points.more),
     )
@@ -50,4 +50,4 @@ def verdict_of(judgement: Judgement) -> Verdict:
 
 def points_by_rule(more: Mapping[str, int]) -> tuple[tuple[Text, int], ...]:
     """In words, the largest first."""
-    return tuple((rule_words(rule), points) for rule, points in sorted(more.items(), key=lambda one: -abs(one[1])))
+    return tuple((title_of(rule), points) for rule, points in sorted(more.items(), key=lambda one: -abs(one[1])))

@@ -7,12 +7,12 @@ from api.rosters.explained import explained
 from api.rosters.standing import standing
 from api.rosters.versions import find
 from api.screens.board.naming import Naming
-from api.screens.board.rule_words import rule_words
 from api.screens.board.verdict import points_by_rule
 from api.screens.shell.guarding import opens
 from api.screens.shell.page import Shown
 from api.tables.row import Key
 from api.web.service import Configured, Storage
+from matcher.rules.catalogue import title_of
 
 router = APIRouter(prefix="/board/{roster_id}")
 
@@ -31,6 +31,6 @@ def why(page: Shown, roster_id: Key, need_id: Key, storage: Storage, settings: C
         why=told,
         need=need,
         named=Naming.of(stands.problem, page.language),
-        rule_words=rule_words,
+        title_of=title_of,
         by_rule=points_by_rule,
     )

@@ -6,7 +6,6 @@ from sqlmodel import Session
 
 from api.errors import Unacceptable
 from api.policies.effective import layers_of
-from api.screens.board.rule_words import rule_words
 from api.screens.rules.layers import Jurisdiction, layers_at, own_versions
 from api.screens.rules.plain import LEVELS, PARAMETERS
 from api.screens.rules.showing import shown_rules
@@ -14,6 +13,7 @@ from api.screens.shell.place import Place
 from api.weeks.scope import regions_above
 from matcher.domain import Text
 from matcher.policy import Layer
+from matcher.rules.catalogue import title_of
 
 NOW, DEFAULT, VERSION, REGION = "now", "default", "version", "region"
 TRIED = "tried"
@@ -52,7 +52,7 @@ def settings_to_try(here: Jurisdiction) -> list[tuple[str, Text, Text]]:
     return [
         (
             f"{rule.name}.{one.key}",
-            Text(f"{rule_words(rule.name).en}: {one.name.en}", f"{rule_words(rule.name).zh}：{one.name.zh}"),
+            Text(f"{title_of(rule.name).en}: {one.name.en}", f"{title_of(rule.name).zh}：{one.name.zh}"),
             one.words,
         )
         for rule in shown_rules(here)

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from api.screens.board.rule_words import rule_words
 from api.screens.rules.plain import PARAMETERS
 from api.screens.rules.showing import value_words
 from api.screens.shell.people import cadres_by_id, volunteers_by_id
@@ -15,6 +14,7 @@ from matcher.board.words import service
 from matcher.comparing import FIGURES, Comparison
 from matcher.domain import Text, Visit
 from matcher.replanning.differences import Kind
+from matcher.rules.catalogue import title_of
 
 KINDS = {
     Kind.REMOVED: Text("only in the first", "仅方案一有"),
@@ -78,7 +78,7 @@ def _verdict(name: str, first: dict[str, int], second: dict[str, int]) -> str:
 
 def points(comparison: Comparison) -> list[Pair]:
     """By rule that is weighed on either side."""
-    return [Pair(rule_words(rule), first, second) for rule, (first, second) in comparison.points.items()]
+    return [Pair(title_of(rule), first, second) for rule, (first, second) in comparison.points.items()]
 
 
 def rules(comparison: Comparison) -> Iterator[tuple[Text, Text, Text, Text]]:
@@ -88,7 +88,7 @@ def rules(comparison: Comparison) -> Iterator[tuple[Text, Text, Text, Text]]:
             first, second = (
                 value_words(side[field]) if side is not None else Text("—", "—") for side in (one.first, one.second)
             )
-            yield rule_words(one.rule), PARAMETERS[field], first, second
+            yield title_of(one.rule), PARAMETERS[field], first, second
 
 
 def visits(session: Session, comparison: Comparison) -> list[Differing]:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from api.screens.board.rule_words import rule_words
 from api.screens.rules.layers import Jurisdiction, said_by
 from api.screens.rules.plain import LEVELS, PARAMETERS, sentence
 from matcher.domain import Text
 from matcher.policy import RuleInForce, Setting, rules_in_force
+from matcher.rules.catalogue import title_of
 
 YES, NO = Text("yes", "是"), Text("no", "否")
 
@@ -66,7 +66,7 @@ def _shown(rule: RuleInForce, here: Jurisdiction) -> ShownRule:
     values = {name: setting.value for name, setting in rule.parameters.items()}
     return ShownRule(
         rule.name,
-        rule_words(rule.name),
+        title_of(rule.name),
         sentence(rule.name, values),
         rule.is_hard,
         _said("level", rule.level, here),

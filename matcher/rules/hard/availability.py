@@ -17,6 +17,7 @@ class Availability(HardRule):
     """Each availability window is one tour: base → visits in time order → base. It can't be off."""
 
     name = "availability"
+    title = Text("availability", "可服务时段")
     statement = Text(
         en="The visit lies, with the travel to it and back to the base, inside one availability window.",
         zh="服务连同往返路程须落在志愿者的同一个可服务时段内。",

@@ -17,6 +17,7 @@ class CrewTogether(HardRule):
     """All start and end together because a visit has one start. It can't be off."""
 
     name = "crew_together"
+    title = Text("people together", "同时到场人数")
     statement = Text(
         en="A visit has exactly `crew` different volunteers, all for the whole visit.",
         zh="每次服务恰有`crew`名不同的志愿者，全程共同在场。",

@@ -19,6 +19,7 @@ class ExcludedPair(PairRule):
     """Whoever a need excludes never serves it; whoever declined it for a date does not serve it on that date."""
 
     name = "excluded_pair"
+    title = Text("excluded or declined", "回避或已谢绝")
     statement = Text(
         en="No excluded volunteer is at a visit, nor one who declined it for that date.",
         zh="被排除的志愿者不得提供该服务；已谢绝某日服务的，当日不再安排。",

@@ -19,6 +19,7 @@ class LanguageAndGender(PairRule):
     """A need without languages or gender asks for none."""
 
     name = "language_and_gender"
+    title = Text("language and gender", "语言和性别")
     statement = Text(
         en="Every volunteer of a visit shares a language asked for, and has the gender asked for.",
         zh="每位服务志愿者至少会一种所要求的语言，且性别符合要求。",

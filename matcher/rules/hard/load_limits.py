@@ -42,6 +42,7 @@ class LoadLimits(OverridableRule):
     """
 
     name = "load_limits"
+    title = Text("load limits", "工作量上限")
     statement = Text(
         en="Service minutes per day and week and visits per day stay within the volunteer's limits.",
         zh="每日、每周的服务分钟数和每日服务次数不超过志愿者的上限。",

@@ -19,6 +19,7 @@ class OnePersonOnePlace(HardRule):
     """Legs are taken as late as possible: each ends when its visit starts; the way back starts when the last visit ends."""
 
     name = "one_person_one_place"
+    title = Text("one place at a time", "同一时间只在一处")
     statement = Text(
         en="A volunteer who is a cadre is on no visit or leg while being visited.",
         zh="身为老干部的志愿者在接受服务时不得外出服务或在途。",

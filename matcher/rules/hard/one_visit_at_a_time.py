@@ -18,6 +18,7 @@ class OneVisitAtATime(HardRule):
     """A cadre, named by `cadre` or `also_cadres`, is visited once at a time."""
 
     name = "one_visit_at_a_time"
+    title = Text("one visit at a time", "同一时间只有一次服务")
     statement = Text(
         en="Visits that share a cadre (`cadre` or `also_cadres`) do not overlap.",
         zh="同一位老干部的各次服务时间不重叠。",

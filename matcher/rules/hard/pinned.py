@@ -17,6 +17,7 @@ class Pinned(HardRule):
     """The same need, start and volunteers. A visit that overrides a rule counts as pinned."""
 
     name = "pinned"
+    title = Text("pinned", "已固定")
     statement = Text(en="Pinned visits of `published` stand as they are.", zh="已固定的服务保持原样。")
 
     def compile(self, waist: Waist) -> None:

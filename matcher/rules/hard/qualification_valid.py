@@ -19,6 +19,7 @@ class QualificationValid(PairRule):
     """The last valid date is included; without one a qualification never ends."""
 
     name = "qualification_valid"
+    title = Text("valid certificate", "有效证书")
     statement = Text(
         en="Every volunteer of a visit holds each qualification of the need, valid on the visit's date.",
         zh="每位服务志愿者都具备需求所要求的资质，且在服务当日有效。",

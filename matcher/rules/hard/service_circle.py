@@ -20,6 +20,7 @@ class ServiceCircle(PairRule):
     """way(base, place) ≤ minutes."""
 
     name = "service_circle"
+    title = Text("fifteen-minute circle", "十五分钟服务圈")
     statement = Text(
         en="The way from the base to each visit takes at most `minutes` by the volunteer's mode.",
         zh="从驻地到服务地点，按志愿者的出行方式不超过`minutes`分钟（十五分钟服务圈）。",

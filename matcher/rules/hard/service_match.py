@@ -17,6 +17,7 @@ class ServiceMatch(PairRule):
     """A pair exists only where the volunteer's services hold the need's."""
 
     name = "service_match"
+    title = Text("matching service", "服务对口")
     statement = Text(
         en="Every volunteer of a visit offers the need's service.",
         zh="每位服务志愿者都提供该需求的服务项目。",

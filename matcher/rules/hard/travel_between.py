@@ -18,6 +18,7 @@ class TravelBetween(HardRule):
     """end(i) + way(i, i + 1) ≤ start(i + 1). It can't be off: nobody is at two visits at once."""
 
     name = "travel_between"
+    title = Text("time for the way", "路上时间")
     statement = Text(
         en="Consecutive visits of a tour leave at least the travel minutes between them.",
         zh="同一行程中相邻两次服务之间须留足路程时间。",

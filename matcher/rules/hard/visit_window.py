@@ -21,6 +21,7 @@ class VisitWindow(OverridableRule):
     """
 
     name = "visit_window"
+    title = Text("the cadre's times", "老干部时间窗")
     statement = Text(en="The visit lies inside one of the need's windows.", zh="服务须完全落在该需求的某个时间窗内。")
     levels: ClassVar[tuple[Level, ...]] = ("hard",)
 

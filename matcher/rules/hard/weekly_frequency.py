@@ -20,6 +20,7 @@ class WeeklyFrequency(HardRule):
     """The dates of a need are a pattern; patterns with too many or too close dates are forbidden. It can't be off."""
 
     name = "weekly_frequency"
+    title = Text("visits a week", "每周次数")
     statement = Text(
         en="At most `visits` visits a week, at most one a day, dates at least `min_gap_days` apart.",
         zh="每周不超过`visits`次，每日至多一次，两次服务日期至少相隔`min_gap_days`天。",

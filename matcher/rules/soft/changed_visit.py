@@ -20,6 +20,7 @@ class ChangedVisit(SoftRule):
     starts at another time."""
 
     name = "changed_visit"
+    title = Text("changes of what is known", "改动已定安排")
     statement = Text(
         en="Per visit of `published`: 60 if there is no visit of that need on that date with the same volunteers, "
         "else 10 if its start differs.",

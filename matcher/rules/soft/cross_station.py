@@ -20,6 +20,7 @@ class CrossStation(SoftRule):
     """The need's own `cadre` says which station it belongs to."""
 
     name = "cross_station"
+    title = Text("help from other stations", "跨站服务")
     statement = Text(
         en="8 per visit and volunteer whose station is not the cadre's.",
         zh="志愿者所属服务站与老干部不同的，每次每人8分。",

@@ -23,6 +23,7 @@ class LoadBalance(SoftRule):
     """Per volunteer with u service minutes and weekly limit c: ⌊max(0, 100u − 60c) / 1000⌋ + 2 ⌊max(0, 100u − 85c) / 1000⌋."""
 
     name = "load_balance"
+    title = Text("even load", "工作量均衡")
     statement = Text(
         en="Per volunteer with u service minutes and weekly limit c (own or default): "
         "floor(max(0, 100u − 60c) / 1000) + 2·floor(max(0, 100u − 85c) / 1000).",

@@ -20,6 +20,7 @@ class ManyFaces(SoftRule):
     """points · max(0, different volunteers of the need − crew)."""
 
     name = "many_faces"
+    title = Text("many faces", "换人过多")
     statement = Text(
         en="15 per different volunteer of a need in the week beyond its `crew`.",
         zh="同一需求一周内不同志愿者人数超出`crew`的，每多一人15分。",

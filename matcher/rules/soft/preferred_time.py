@@ -19,6 +19,7 @@ class PreferredTime(SoftRule):
     """Only the start counts; preferred windows are half-open."""
 
     name = "preferred_time"
+    title = Text("preferred time", "希望时间")
     statement = Text(
         en="5 per visit whose start lies in none of the need's `preferred` windows, where there are any.",
         zh="需求有首选时段（`preferred`）而服务开始时间不在其中的，每次5分。",

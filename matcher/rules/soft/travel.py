@@ -19,6 +19,7 @@ class Travel(SoftRule):
     """points · Σ over tours of way(base, first) + Σ way(i, i + 1) + way(last, base)."""
 
     name = "travel"
+    title = Text("minutes on the way", "路程分钟")
     statement = Text(
         en="1 per minute of every leg of every tour, the legs from and to the base included.",
         zh="每段路程每分钟1分，含从驻地出发和返回驻地。",

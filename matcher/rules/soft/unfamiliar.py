@@ -20,6 +20,7 @@ class Unfamiliar(SoftRule):
     """Known means: some visits in `history` with the need's `cadre`, or preferred by the need."""
 
     name = "unfamiliar"
+    title = Text("not acquainted", "互不熟悉")
     statement = Text(
         en="10 per visit and volunteer who has no `history` with the need's `cadre` and is not preferred.",
         zh="志愿者与该老干部无服务记录（`history`）且非首选的，每次每人10分。",

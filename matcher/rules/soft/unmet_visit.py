@@ -22,6 +22,7 @@ class UnmetVisit(SoftRule):
     """Σ over needs of weight(priority) · max(0, visits − visits in the roster)."""
 
     name = "unmet_visit"
+    title = Text("unmet visits", "未满足服务")
     statement = Text(
         en="Per missing visit: emergency 16000, high 4000, normal 1000, low 500.",
         zh="每缺一次服务：紧急16000分，高4000分，普通1000分，低500分。",

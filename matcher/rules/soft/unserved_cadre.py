@@ -19,6 +19,7 @@ class UnservedCadre(SoftRule):
     """points · number of cadres, named by `cadre` or `also_cadres` of a need, whom no visit serves."""
 
     name = "unserved_cadre"
+    title = Text("cadres without any visit", "完全无人服务")
     statement = Text(
         en="800 per cadre named by a need (`cadre` or `also_cadres`) who gets no visit at all (everyone first, then more).",
         zh="每位有需求却一次服务都没有的老干部（`cadre`或`also_cadres`）800分（先人人有，再多安排）。",
