@@ -34,11 +34,11 @@ from matcher.domain import Text
 router = APIRouter(prefix="/ledger")
 
 FACES = {
-    3: ("🙂", Text("glad", "满意")),
-    2: ("😐", Text("so-so", "一般")),
-    1: ("🙁", Text("sad", "不满意")),
+    3: Text("glad", "满意"),
+    2: Text("so-so", "一般"),
+    1: Text("sad", "不满意"),
 }
-"""Faces by their number, with the word beside, which says it without colours or signs."""
+"""What the faces say, by their number; the word stands beside each."""
 
 
 @router.get("", dependencies=opens(Action.LOOK))
