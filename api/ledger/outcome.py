@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from sqlmodel import Field, Session, col, select
 
 from api.authority.scope import beyond_scope
+from api.authority.seeing import HIDDEN
 from api.errors import Unacceptable
 from api.tables.cadres import Cadre
 from api.tables.current_entries import SERVED
@@ -81,9 +82,11 @@ def _check_complete(fields: OutcomeFields) -> None:
 
 
 def _lacking(fields: OutcomeFields, element: Element) -> list[str]:
+    """What is hidden from somebody is nothing that they can tell."""
+
     def empty(name: str) -> bool:
         value = getattr(fields, name)
-        return not (value.strip() if isinstance(value, str) else value)
+        return value == HIDDEN or not (value.strip() if isinstance(value, str) else value)
 
     return [name for name in element.fields if empty(name)]
 

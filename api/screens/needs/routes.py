@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from api.authority import Action
-from api.errors import Refused, Unacceptable
+from api.errors import Refused
 from api.exchange.labels import PARTIES
 from api.registry.keeping import enter, find, replace
 from api.registry.needs import NEEDS
@@ -17,7 +17,7 @@ from api.screens.needs.listing import LIMIT, Missing, Wanted, needs
 from api.screens.needs.preparation import preparation
 from api.screens.needs.times import Lines, lines_typed
 from api.screens.needs.week import forget_week, keep_week, times_of, week_of
-from api.screens.shell.forms import NO_FAULTS, Faulty, Form, Submitted
+from api.screens.shell.forms import Form, Submitted, faults_in
 from api.screens.shell.guarding import opens
 from api.screens.shell.page import Page, Shown
 from api.screens.shell.people import cadres_by_id, volunteers_by_id
@@ -166,7 +166,7 @@ def _form(
         return page.show(
             "needs/need.html",
             refused=refused,
-            faults=_faults(refused),
+            faults=faults_in(refused),
             place=place,
             need_id=need_id,
             version=version,
@@ -181,13 +181,3 @@ def _form(
             week_typed=week_form,
             choices=CHOICES,
         )
-
-
-def _faults(refused: Refused | None) -> dict[str, Text]:
-    """By field; of a contradiction the field that it names."""
-    if isinstance(refused, Faulty):
-        return dict(refused.faults)
-    if isinstance(refused, Unacceptable) and refused.more.get("errors"):
-        field = str(refused.more["errors"][0]["path"]).removeprefix("body.")
-        return {field: refused.text}
-    return dict(NO_FAULTS)
