@@ -46,7 +46,7 @@ def test_help_loads_neither_solvers_nor_models(arguments: list[str], heavy: set[
 def test_the_commands_are_those_of_the_contract_and_those_of_who_operates_the_service() -> None:
     assert set(COMMANDS) == {
         "demo", "scenario", "solve", "audit", "match", "replan", "explain", "compare", "schema", "serve",
-        "administrator", "backup", "restore", "rotate-keys", "verify-log",
+        "administrator", "backup", "restore", "rotate-keys", "verify-log", "sweep", "erasures",
     }  # fmt: skip
 
 

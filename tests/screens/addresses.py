@@ -53,7 +53,7 @@ ADDRESSES: dict[str, str] = {
     "/board?week=2026-11-30": "he",
     "/board?week=2027-01-04": "wei",
     "/board/{roster}/change?need={need}": "qin",
-    "/board/{roster}/change?need={need}&do=add&day=2026-11-27&volunteers={volunteer}": "qin",
+    "/board/{roster}/change?need={need}&do=add&day=2026-11-29&volunteers={volunteer}": "qin",
     "/board/{roster}/why/{need}": "he",
     "/board/{roster}/versions": "he",
     "/board/{roster}/diff": "he",

@@ -14,7 +14,7 @@ from api.matches.indexes import Indexes
 from api.rosters.standing import standing
 from api.rosters.versions import find
 from api.settings import Settings
-from api.tables.data_version import WEEKS_ARE_MADE_OF, data_version
+from api.tables.data_version import WEEKS_ARE_MADE_OF, DataVersion, data_version
 from api.tables.needs import Need
 from api.tables.people import Volunteer
 from tests.api.matches.conftest import Open, Street
@@ -44,7 +44,7 @@ def test_every_table_that_a_week_is_made_of_raises_the_number(street: Open, sett
 
     tables = {name for name in read if name in Need.metadata.tables}
     assert {"volunteer", "need", "cadre"} <= tables
-    assert tables - IN_VERSIONS <= WEEKS_ARE_MADE_OF
+    assert tables - IN_VERSIONS - {DataVersion.__tablename__} <= WEEKS_ARE_MADE_OF
     assert set(Need.metadata.tables) >= WEEKS_ARE_MADE_OF
 
 
