@@ -6,11 +6,12 @@ from fastapi import APIRouter, Form, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
+from api.access.cookies import forget, keep_signed_in
 from api.authority import Action
 from api.errors import Refused
 from api.identity.asking import COOKIE
 from api.identity.secrets import LONGEST_PASSWORD
-from api.identity.sessions import ABSOLUTE, end, sign_in
+from api.identity.sessions import end, sign_in
 from api.screens.shell.cookies import remember
 from api.screens.shell.guarding import opens
 from api.screens.shell.page import Shown
@@ -51,8 +52,7 @@ async def sign_in_(
         response: Response = page.show("signing/go_on.html", next=inside(next), kept=kept)
     else:
         response = page.go(inside(next))
-    seconds = int(ABSOLUTE.total_seconds())
-    response.set_cookie(COOKIE, token, max_age=seconds, path="/", secure=True, httponly=True, samesite="strict")
+    keep_signed_in(response, token)
     return response
 
 
@@ -64,7 +64,7 @@ def sign_out(page: Shown, request: Request) -> Response:
         with request.app.state.database.writing() as session:
             end(session, token)
     response = page.go("/sign-in")
-    response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="strict")
+    forget(response)
     remember(response, PURPOSE, "")
     return response
 
