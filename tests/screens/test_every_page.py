@@ -63,21 +63,15 @@ def readers(browser: Browser, service: str) -> Iterator[dict[str, BrowserContext
         context.close()
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_reads_well(
-    readers: dict[str, BrowserContext], service: str, furnished: Path, address: str, language: str
-) -> None:
-    context = readers[ADDRESSES[address]]
+def reads_well(context: BrowserContext, service: str, address: str, language: str) -> None:
+    """Asserts it of one page, in large letters if it is Chinese."""
     choices = {"language": language, "size": "large" if language == "zh" else "normal", "purpose": "tests"}
     context.add_cookies([{"name": name, "value": value, "url": service} for name, value in choices.items()])
     page = context.new_page()
     elsewhere: list[str] = []
-    page.on(
-        "request", lambda request: None if request.url.startswith((service, "data:")) else elsewhere.append(request.url)
-    )
+    page.on("request", lambda asked: None if asked.url.startswith((service, "data:")) else elsewhere.append(asked.url))
 
-    answer = page.goto(address.format(**ids_in(furnished)))
+    answer = page.goto(address)
 
     assert answer is not None
     assert answer.status == 200
@@ -88,3 +82,26 @@ def test_a_page_reads_well(
     if language == "en":
         assert chinese_words(answer.text()) == []
     page.close()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_reads_well(
+    readers: dict[str, BrowserContext], service: str, furnished: Path, address: str, language: str
+) -> None:
+    reads_well(readers[ADDRESSES[address]], service, address.format(**ids_in(furnished)), language)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_call_and_a_volunteers_own_page_read_well(
+    readers: dict[str, BrowserContext], service: str, furnished: Path, language: str
+) -> None:
+    asker, origin = readers["qin"].request, {"Origin": service}
+    call = {"cadre_id": ids_in(furnished)["cadre"], "service": "household", "minutes": 30, "priority": "emergency"}
+    match = asker.post("/v1/matches", data=call, headers=origin).json()
+    offer = asker.get("/v1/offers?state=pending&limit=1").json()["items"][0]["id"]
+    etag = asker.get(f"/v1/offers/{offer}").headers["etag"]
+    link = asker.post(f"/v1/offers/{offer}/link", data={}, headers=origin | {"If-Match": etag}).json()
+
+    reads_well(readers["qin"], service, f"/match/{match['id']}", language)
+    reads_well(readers["qin"], service, link["page"], language)
