@@ -105,9 +105,7 @@ Here = Annotated[Place, Depends(_place)]
 
 def keep_choice(request: Request, response: Response) -> None:
     """Remembers what was asked for, for the pages that follow."""
-    for name, seconds in ((PLACE, None), (WEEK, SECONDS_OF_A_WEEK_CHOSEN)):
-        asked = request.query_params.get(name)
-        if asked and seconds is None:
-            remember(response, name, asked[:80])
-        elif asked and seconds is not None:
-            remember(response, name, asked[:10], seconds)
+    if place := request.query_params.get(PLACE):
+        remember(response, PLACE, place[:80])
+    if week := request.query_params.get(WEEK):
+        remember(response, WEEK, week[:10], SECONDS_OF_A_WEEK_CHOSEN)

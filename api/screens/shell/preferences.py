@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form
 from fastapi.responses import RedirectResponse
 
 from api.authority import Action
@@ -40,7 +40,6 @@ def choose_size(page: Shown, size: Annotated[Literal["normal", "large"], Form()]
 @router.post("/purpose", dependencies=opens(Action.REVEAL))
 def tell_purpose(
     page: Shown,
-    request: Request,
     purpose: Annotated[str, Form(max_length=LONGEST, pattern=LINE)] = "",
     back: Back = "/",
 ) -> RedirectResponse:
