@@ -5,9 +5,11 @@ With two workers and more the first one searches all the time. The second one se
 A run that begins with a plan never ends with a worse one.
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
+from itertools import chain
 from time import monotonic
 from typing import NamedTuple
 
@@ -35,8 +37,8 @@ ALONE_SEARCHES, ALONE_ENDS = 0.7, 0.95
 """Shares of the time at which one worker alone turns from searching to the bound, and ends (a round must not be late)."""
 MOST_PAIRS = 60_000
 """A district; beyond, a round of the bound would take longer than people wait."""
-PLANS_TOLD = 50
-"""How often in its time a search tells the bound its best plan."""
+PLANS_TOLD = 40
+"""How often in its time a search tells the bound where it stands."""
 MOVES_PER_ROUND = 500
 """With a limit of moves, so many of them buy one round of the bound."""
 
@@ -118,7 +120,7 @@ class _Work:
         self.searches = [Search(instance, tables, seed + worker) for worker in range(workers)]
         self.incumbents = Incumbents(listener, self._beginning)
         self.incumbents.leave(min(self.searches, key=lambda search: search.points))
-        self._learnt: dict[int, Plan] = {}
+        self._learnt: dict[int, list[Plan]] = defaultdict(list)
         self._sharpens = instance.pairs <= MOST_PAIRS
 
     def tasks(self) -> list[Callable[[], None]]:
@@ -146,7 +148,7 @@ class _Work:
         while search.moves < moves and not self._done(search):
             search.move(min(CHUNK_MOVES, moves - search.moves), self._temperature(search.moves / moves))
             self.incumbents.leave(search)
-        self._learnt[0] = search.plan()
+            self._tell(0, search.moves / moves)
         rounds = iter(range(moves // MOVES_PER_ROUND))
         self._sharpen(lambda: self._budget.cancelled or next(rounds, None) is None)
 
@@ -161,14 +163,18 @@ class _Work:
 
     def _search(self, worker: int, begins: float, ends: float) -> None:
         """Moves between two shares of the time, under a temperature that falls to COLD."""
-        search, told = self.searches[worker], 0.0
+        search = self.searches[worker]
         while (spent := self._spent()) < ends and not self._done(search):
             search.move(CHUNK_MOVES, self._temperature(max(0.0, spent - begins) / (ends - begins)))
             self.incumbents.leave(search)
-            if self._sharpens and spent - told > (ends - begins) / PLANS_TOLD:
-                self._learnt[worker], told = search.plan(), spent
-        if self._sharpens:
-            self._learnt[worker] = search.plan()
+            self._tell(worker, (spent - begins) / (ends - begins))
+        self._tell(worker, 1.0)
+
+    def _tell(self, worker: int, spent: float) -> None:
+        """Where the search stands is kept for the bound, `PLANS_TOLD` times on its way; its best plan at the end."""
+        told, search = self._learnt[worker], self.searches[worker]
+        if self._sharpens and (spent >= 1 or len(told) < spent * PLANS_TOLD):
+            told.append(search.plan() if spent >= 1 else search.plan_now())
 
     def _sharpen(self, stopped: Callable[[], bool]) -> None:
         """Rounds of column generation until it is as sharp as it gets, or stopped."""
@@ -180,11 +186,11 @@ class _Work:
         routes = list_routes(windows, stopped)
         if routes is None:
             return
-        generation = ColumnGeneration(self._instance, windows, routes)
-        generation.learn(self._learnt.values())
+        generation = ColumnGeneration(self._instance, windows, routes, len(self.searches))
+        generation.learn(chain.from_iterable(list(self._learnt.values())))
         for bound in generation.rounds(stopped):
             self.bound = max(self.bound, bound)
-            generation.learn(list(self._learnt.values()))
+            generation.learn([told[-1] for told in list(self._learnt.values()) if told])
 
     def _spent(self) -> float:
         """The share of the time that is over; 1 where the run is cancelled."""

@@ -17,6 +17,7 @@ Good prices are the duals of a linear program over the plans found so far, drawn
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 
 import numpy as np
 
@@ -34,17 +35,18 @@ STILL = 0.6
 """Share of the best prices known in those that are tried."""
 CLOSE = 0.5
 """Points between the linear optimum and the bound at which it is as sharp as it will get."""
-EFFORTS = (30_000, 300_000, 10_000_000)
+EFFORTS = (2_000, 30_000, 300_000, 10_000_000)
 """Routes looked at in the search for one week: few while prices are bad, more once little is gained."""
 LITTLE, PATIENCE = 5e-4, 5
 """Less than this share gained by the linear optimum in so many rounds is little."""
 
 
 class ColumnGeneration:
-    """Rounds of pricing; `bound` only rises."""
+    """Rounds of pricing, several volunteers at a time; `bound` only rises."""
 
-    def __init__(self, instance: Instance, windows: Windows, routes: Routes) -> None:
+    def __init__(self, instance: Instance, windows: Windows, routes: Routes, workers: int = 1) -> None:
         self._instance = instance
+        self._workers = workers
         possible = visit_points(instance) < FORBIDDEN
         self._needs = Needs(instance, possible)
         self._volunteers = Volunteers(instance, windows, routes)
@@ -63,42 +65,52 @@ class ColumnGeneration:
     def rounds(self, stopped: Callable[[], bool]) -> Iterator[int]:
         """The bound after each round, until it is sharp or `stopped` says so (which leaves the bound of the last whole round)."""
         efforts, gained = list(EFFORTS), [np.inf] * PATIENCE
-        while not stopped():
-            optimum = self._master.solve()
-            news = self._news(optimum, efforts[0], stopped)
-            if news is None:
-                return
-            yield self.bound
-            if optimum.points + self._constant - self.bound < CLOSE:
-                return
-            gained = [*gained[1:], optimum.points]
-            if not news and len(efforts) == 1:
-                return
-            if not news or gained[0] - optimum.points < LITTLE * abs(optimum.points):
-                efforts = efforts[1:] or efforts
+        with ThreadPoolExecutor(self._workers) as pool:
+            while not stopped():
+                optimum = self._master.solve()
+                news = self._news(optimum, efforts[0], stopped, pool)
+                if news is None:
+                    return
+                yield self.bound
+                if optimum.points + self._constant - self.bound < CLOSE:
+                    return
+                gained = [*gained[1:], optimum.points]
+                if not news and len(efforts) == 1:
+                    return
+                if not news or gained[0] - optimum.points < LITTLE * abs(optimum.points):
+                    efforts = efforts[1:] or efforts
 
-    def _news(self, optimum: Optimum, effort: int, stopped: Callable[[], bool]) -> bool | None:
+    def _news(self, optimum: Optimum, effort: int, stopped: Callable[[], bool], pool: Executor) -> bool | None:
         """Whether volunteers find new plans at prices near the optimum's, if need be at its own; None if stopped."""
         prices = Prices.near(self._instance, optimum.duals)
         for share in (1 - STILL, 1.0) if self._centre else (1.0,):
-            plans = self._priced(self._centre.mixed(prices, share) if self._centre else prices, effort, stopped)
+            tried = self._centre.mixed(prices, share) if self._centre else prices
+            plans = self._priced(tried, effort, stopped, pool)
             if plans is None:
                 return None
             if sum(self._master.add(plan) for plan in plans):
                 return True
         return False
 
-    def _priced(self, prices: Prices, effort: int, stopped: Callable[[], bool]) -> list[WeeklyPlan] | None:
+    def _priced(
+        self, prices: Prices, effort: int, stopped: Callable[[], bool], pool: Executor
+    ) -> list[WeeklyPlan] | None:
         """Plans at these prices; raises the bound, and makes these the prices to stay near, if it does."""
         cuts = self._master.cuts
-        total = SCALE * self._constant + int(prices.firsts.sum())
-        total += int(self._needs.cheapest(prices.costs(self._instance, cuts), prices.firsts, prices.faces, SCALE).sum())
-        found = []
-        for volunteer in range(self._instance.volunteers):
+
+        def best_plans(volunteer: int) -> tuple[int, list[WeeklyPlan]] | None:
             if stopped():
                 return None
             own = prices.earned_by(volunteer, cuts)
-            most, plans = self._volunteers.best_plans(volunteer, own, prices.faces, effort)
+            return self._volunteers.best_plans(volunteer, own, prices.faces, effort)
+
+        total = SCALE * self._constant + int(prices.firsts.sum())
+        total += int(self._needs.cheapest(prices.costs(self._instance, cuts), prices.firsts, prices.faces, SCALE).sum())
+        found: list[WeeklyPlan] = []
+        for answer in pool.map(best_plans, range(self._instance.volunteers)):
+            if answer is None:
+                return None
+            most, plans = answer
             total -= most
             found += plans
         if self._centre is None or total > self._most:

@@ -44,6 +44,7 @@ class Master:
         self._instance = instance
         self._solver = silent_solver()
         self._solver.setOptionValue("presolve", "off")
+        self._solver.setOptionValue("dual_simplex_cost_perturbation_multiplier", 0.0)
         self._known: set[tuple[int, tuple[int, ...]]] = set()
         self._crew = np.repeat(instance.need_crew, instance.days)
         self._crew_plans: dict[Cut, list[int]] = defaultdict(list)

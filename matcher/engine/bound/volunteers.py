@@ -43,7 +43,7 @@ class _Listed(NamedTuple):
 
 
 class Volunteers:
-    """All volunteers of an instance, ready to be priced again and again."""
+    """All volunteers of an instance, ready to be priced again and again, different ones at the same time if need be."""
 
     def __init__(self, instance: Instance, windows: Windows, routes: Routes) -> None:
         self._instance = instance
@@ -54,7 +54,6 @@ class Volunteers:
         self._dates = (instance.pair_days[:, None] >> np.arange(instance.days)) & 1 == 1
         self._split = np.where(self._dates, 1, -1).astype(np.int64)
         self._often = np.zeros(instance.pairs, dtype=np.int64)
-        self._position = np.zeros(instance.needs, dtype=np.int64)
         self._weeks: list[list[tuple[NDArray[np.int64], int]]] = [[] for _ in range(instance.volunteers)]
 
     def best_plans(self, volunteer: int, prices: Points, faces: Points, effort: int) -> tuple[int, list[WeeklyPlan]]:
@@ -85,7 +84,8 @@ class Volunteers:
             np.int64
         )
         split = self._split[pairs].copy()
-        self._position[needs] = np.arange(len(needs))
+        position = np.zeros(self._instance.needs, dtype=np.int64)
+        position[needs] = np.arange(len(needs))
         load = self._load(volunteer)
         found = np.empty((PLANS, len(listed.tours) - 1), dtype=np.int64)
         most, _ = best_week(
@@ -96,7 +96,7 @@ class Volunteers:
             self._days[self._tours(volunteer).start : self._tours(volunteer).stop],
             load,
             self._instance.days,
-            self._position,
+            position,
             terms,
             prices,
             split,
