@@ -13,6 +13,7 @@ from matcher.replanning.aftermath import Aftermath, aftermath
 from matcher.replanning.change import Change, check_change
 from matcher.replanning.differences import Difference, differences
 from matcher.replanning.figures import Figures, figures
+from matcher.replanning.repairing import repair
 from matcher.replanning.rewriting import rewritten
 from matcher.replanning.soundness import check_sound
 from matcher.rules.hard.pinned import Pinned
@@ -20,10 +21,6 @@ from matcher.solve import Incumbents, solve
 from matcher.timetable import Timetable
 
 __all__ = ["Change", "Replan", "replan"]
-
-HEAT = 20.0
-"""Temperature in points at which the repair begins: hotter, the search forgets the published roster first; colder, it does
-not find the chains that serve one visit more."""
 
 
 @dataclass(frozen=True)
@@ -68,14 +65,18 @@ def replan(
     stop: Event | None = None,
     start: Sequence[Visit] | None = None,
 ) -> Replan:
-    """The roster repaired within `seconds`, as `solve` does it; without a `change` the problem has changed already.
+    """The roster repaired within `seconds`; without a `change` the problem has changed already.
+
+    While a repair searches, changes of the published roster weigh more than the policy says (`replanning/repairing.py`), so that
+    few visits change; score, bound and status are those of the policy itself.
 
     `problem` is the week as it was when the roster was published, or with needs added since. The result bears its own
     problem: `audit(result.problem, result.roster, policy)` is clean, points and bound included. Under `problem` itself the new
     roster breaks no rule either, but for pinned visits that the change took away; its points and what it calls
     unmet are those of the changed problem. For the next change pass on both, `replan(result.problem, result.roster, …)`.
 
-    `listener`, `incumbents` and `start` are those of `solve`; incumbents and start are rosters of the changed problem.
+    `listener`, `incumbents` and `start` are those of `solve`, of rosters of the changed problem. What is answered may have
+    more points than `start` and than what was told on the way, where that changes less.
 
     Raises BadInput where the change names what is not there, or where the roster broke a rule before the change.
     """
@@ -96,8 +97,8 @@ def replan(
         listener=listener,
         incumbents=incumbents,
         stop=stop,
-        heat=HEAT,
         start=start,
+        pipeline=repair,
     )
     known = {(visit.need, visit.start, frozenset(visit.volunteers)): visit for visit in roster.visits}
     visits = [known.get((one.need, one.start, frozenset(one.volunteers)), one) for one in repaired.visits]

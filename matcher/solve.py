@@ -16,9 +16,13 @@ from matcher.engine.progress import Budget, Listener
 from matcher.engine.readiness import prepare
 from matcher.explain import unmet
 from matcher.policy import Policy, default_policy
+from matcher.waist import Instance
 
 Incumbents = Callable[[tuple[Visit, ...], int], None]
 """Hears of visits and their points."""
+
+Pipeline = Callable[[Instance, Budget, int, int, Listener | None, PlanListener | None, Plan | None], Outcome]
+"""From an instance, a budget, a seed and a number of workers to an outcome; the rest as in the engine's own."""
 
 TELLING_SHARE = 0.15
 """Of the time limit, at most so much is kept for the audit and the reasons of what is unmet."""
@@ -38,18 +42,18 @@ def solve(
     listener: Listener | None = None,
     incumbents: Incumbents | None = None,
     stop: Event | None = None,
-    heat: float | None = None,
     start: Sequence[Visit] | None = None,
+    pipeline: Pipeline = run,
 ) -> Roster:
     """The best roster found within `seconds` of wall clock, everything included but the compiling of the very first run.
 
     With `moves` the work is limited by a number of moves instead: the same input, seed and one worker then give the
-    same roster byte for byte (its `seconds` stay 0). Setting `stop` keeps the best so far. `heat` is the temperature in
-    points at which the search begins, if not the usual one.
+    same roster byte for byte (its `seconds` stay 0). Setting `stop` keeps the best so far. `pipeline` is what the engine's time
+    is spent on, if not on the fewest points alone.
 
     `listener` hears how far the work is, `incumbents` of every better roster at most about twice a second; both are called by the
     calling thread. The search begins with the visits of `start`, as far as they can stand: what cannot is dropped, and
-    differing from it costs nothing. If all of it can stand, the result has no more points than it.
+    differing from it costs nothing. If all of it can stand, the result of the usual pipeline has no more points than it.
 
     Raises BadInput where the data contradict themselves, and InternalError where the engine and the audit disagree, with
     both numbers.
@@ -60,10 +64,10 @@ def solve(
     check_pinned(problem, policy)
     instance = compile_problem(problem, policy)
     telling = min(TELLING_SHARE * seconds, 0.5 + 6e-4 * instance.pairs)
-    budget = Budget(deadline=started + seconds - telling, moves=moves, stop=stop, heat=heat)
+    budget = Budget(deadline=started + seconds - telling, moves=moves, stop=stop)
     hear = _in_ids(incumbents, problem) if incumbents is not None else None
     begin = plan_of(start, problem) if start is not None else None
-    outcome = run(instance, budget, seed, workers, listener, hear, begin)
+    outcome = pipeline(instance, budget, seed, workers, listener, hear, begin)
     roster = Roster(
         status=_status(outcome),
         policy=policy.name,

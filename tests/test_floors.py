@@ -28,9 +28,9 @@ FLOORS: dict[str, set[str]] = {
     "matching": {"audit", "domain", "engine", "explain", "policy", "rules", "timetable", "travel", "waist"},
     "match": {"domain", "matching", "policy"},
     "comparing": {"audit", "domain", "policy", "replanning", "rules", "timetable"},
-    "replanning": {"audit", "domain", "policy", "rules", "timetable", "travel"},
+    "replanning": {"audit", "domain", "engine", "policy", "rules", "timetable", "travel", "waist"},
     "replan": {"domain", "engine", "policy", "replanning", "rules", "solve", "timetable"},
-    "solve": {"audit", "compile", "domain", "engine", "explain", "policy"},
+    "solve": {"audit", "compile", "domain", "engine", "explain", "policy", "waist"},
 }
 """Rooms of `matcher` and the rooms (or single parts of them) that each may import, itself apart; `cli` may import all."""
 

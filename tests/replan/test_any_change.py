@@ -1,4 +1,4 @@
-"""Whatever happens to whatever small week: the repair is sound, the past stays, and nothing is lost for nothing."""
+"""Whatever happens to whatever small week: the repair is sound, the past stays, nothing is lost for nothing, and its bound holds."""
 
 from collections import Counter
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from matcher.audit import audit
 from matcher.domain import BadInput, Problem, Roster, Visit
 from matcher.policy import default_policy
 from matcher.replan import Change, Replan, replan
+from matcher.solve import solve
 from scenarios.generation.placement import placed_by_hand
 from tests.building import roster
 from tests.small_weeks import SEEDS, small_weeks, some_of
@@ -42,6 +43,7 @@ def test_a_repair_is_sound_keeps_the_past_and_loses_nothing_for_nothing(shard: i
         whoever_is_gone_stays_away(result, change)
         what_is_cancelled_is_not_made_up(published, result, change)
         nothing_is_lost_for_nothing(result)
+        the_bound_holds_for_other_rosters_too(result)
         happened.update(one.kind.value for one in result.differences)
         happened["settled"] += len(result.after.settled)
 
@@ -110,3 +112,11 @@ def nothing_is_lost_for_nothing(result: Replan) -> None:
         missing = served[stop.need.id] < problem.need_by_id[stop.need.id].visits
         if missing and (stop.need.id, stop.visit.start.date()) not in dates:
             assert audit(problem, roster(*now, stop.visit), POLICY).violations
+
+
+def the_bound_holds_for_other_rosters_too(result: Replan) -> None:
+    """Also for those that change more than a repair wants to."""
+    plain = solve(result.problem, POLICY, moves=100, workers=1)
+    assert plain.score is not None
+    assert result.roster.bound is not None
+    assert result.roster.bound <= plain.score.total
