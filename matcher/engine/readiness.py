@@ -14,6 +14,7 @@ import numpy as np
 
 from matcher.engine.bound.tour_pricing import price_tour
 from matcher.engine.bound.week_pricing import best_week
+from matcher.engine.routes.choices import choices_within
 from matcher.engine.routes.enumeration import enumerate_routes
 from matcher.engine.search.annealing import search
 from matcher.engine.search.binding import STEPS
@@ -82,6 +83,7 @@ def _compile_pricing() -> None:
     row32, table32 = row.astype(np.int32), table.astype(np.int32)
     nobody, never = table[:0].repeat(7, 1), table[:0].repeat(3, 1)
     enumerate_routes(nobody, never, table32, 0, 5, (0, 0), (1, 1), (0, 0), 1, row32)
+    choices_within(table32[:0], row[:0], row32[:0], table32[:0], row[:0], row32[:0], 1, 1, 1)
     idle, needs = np.zeros(2, dtype=np.int64), table[:0].repeat(3, 1)
     best_week(
         table32[:0],
@@ -93,6 +95,7 @@ def _compile_pricing() -> None:
         1,
         row,
         needs,
+        table[:0] > 0,
         row,
         table[:0].copy(),
         row[:0].copy(),

@@ -1,7 +1,8 @@
 """The same week said again: all routes of all tours in one integer program, for another solver (CP-SAT).
 
-Each tour takes one route at most; dates, faces, loads and cadres cost what they cost. As in the bound crews need not start
-together and a cadre's visits may overlap, so a roster is a solution, and no bound may be above the cheapest one.
+Each tour takes one route at most, within the limits of its date; dates, faces, loads and cadres cost what they cost. As in the
+bound crews need not start together and a cadre's visits may overlap, so a roster is a solution, and no bound may be above the
+cheapest one.
 """
 
 from collections import defaultdict
@@ -11,7 +12,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from matcher.engine.routes import SCALE, Routes
-from matcher.waist.instance import FORBIDDEN, MINUTES, Instance
+from matcher.waist.instance import FORBIDDEN, MINUTES, VISITS, Instance
 
 MINUTES_OF_A_WEEK = 7 * 1440
 
@@ -48,16 +49,22 @@ class IntegerProgram:
     def _tours(self) -> None:
         instance, routes = self._instance, self._routes
         tours = np.searchsorted(routes.first, self._rows, side="right") - 1
-        of_tour, minutes = defaultdict(list), defaultdict(list)
+        of_tour, minutes, of_date = defaultdict(list), defaultdict(list), defaultdict(list)
         for row, tour, take in zip(self._rows.tolist(), tours.tolist(), self._takes, strict=True):
             volunteer = int(instance.tour_volunteer[tour])
             of_tour[tour].append(take)
             minutes[volunteer].append(int(routes.minutes[row]) * take)
-            for visit in routes.visits[row][routes.visits[row] >= 0].tolist():
+            visits = routes.visits[row][routes.visits[row] >= 0].tolist()
+            of_date[volunteer, int(instance.tour_day[tour])].append((len(visits), int(routes.minutes[row]), take))
+            for visit in visits:
                 self._at_visit[visit].append(take)
                 self._at_pair[volunteer, visit // instance.days][visit].append(take)
         for takes in of_tour.values():
             self._model.add_at_most_one(takes)
+        for (volunteer, day), chosen in of_date.items():
+            limit = instance.limit[volunteer, 1 + day]
+            self._model.add(sum(visits * take for visits, _, take in chosen) <= int(limit[VISITS]))
+            self._model.add(sum(minutes * take for _, minutes, take in chosen) <= int(limit[MINUTES]))
         for volunteer in range(instance.volunteers):
             self._load(volunteer, minutes[volunteer])
 

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from matcher.compile import compile_problem
-from matcher.engine.routes import Window, Windows, list_routes
+from matcher.engine.routes import Routes, Window, Windows, join_dates, list_routes
 from matcher.engine.routes.labels import EARNS, FIRST_SPAN, PLACE, PUBLISHED, SERVICE, VISIT
 from matcher.policy import default_policy
 from matcher.waist import Instance
-from tests.building import need, problem, volunteer
+from tests.building import need, problem, volunteer, window
 from tests.small_weeks import small_week
 
 WEEKS = 30
@@ -44,6 +44,77 @@ def test_a_window_with_too_many_routes_lists_none_and_says_so(monkeypatch: pytes
 
     assert routes is not None
     assert (routes.complete.tolist(), len(routes.minutes)) == ([False], 0)
+
+
+@pytest.mark.parametrize("visits", [1, 2, 3])
+@pytest.mark.parametrize("minutes", [60, 120, 480])
+def test_windows_of_a_date_are_joined_within_its_limits(visits: int, minutes: int) -> None:
+    asked = [need(f"n{k}", cadre=f"c{k}", minutes=30 + 15 * (k % 2)) for k in range(1, 5)]
+    asked += [need("n9", cadre="c9", windows=[window("14:00", "16:00")])]
+    hours = [window("08:00", "09:30"), window("10:00", "11:30"), window("14:00", "15:30")]
+    somebody = volunteer("v1", availability=hours, max_visits_per_day=visits, max_minutes_per_day=minutes)
+    instance = compile_problem(problem(asked, [somebody], days=1), default_policy())
+    windows = Windows(instance)
+    routes = list_routes(windows, lambda: False)
+    assert routes is not None
+
+    joined = join_dates(instance, windows, routes)
+
+    assert joined.complete.tolist() == [True, True, True]
+    assert (joined.first[1:] == len(joined.minutes)).all()
+    assert _cheapest_sets(joined, range(len(joined.minutes))) == _choices_one_by_one(instance, routes, visits, minutes)
+
+
+def test_windows_that_hold_no_more_than_their_date_stay_as_they_are() -> None:
+    hours = [window("08:00", "09:00"), window("10:00", "11:00")]
+    somebody = volunteer("v1", availability=hours, max_visits_per_day=2, max_minutes_per_day=240)
+    instance = compile_problem(
+        problem([need("n1", minutes=60), need("n2", cadre="c2", minutes=60)], [somebody], days=1), default_policy()
+    )
+    windows = Windows(instance)
+    routes = list_routes(windows, lambda: False)
+    assert routes is not None
+
+    joined = join_dates(instance, windows, routes)
+
+    assert all((a == b).all() for a, b in zip(joined, routes, strict=True))
+
+
+def test_a_date_with_too_many_choices_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = [need(f"n{k}", cadre=f"c{k}", minutes=30) for k in range(1, 5)]
+    hours = [window("08:00", "09:30"), window("10:00", "11:30")]
+    somebody = volunteer("v1", availability=hours, max_visits_per_day=2)
+    instance = compile_problem(problem(asked, [somebody], days=1), default_policy())
+    windows = Windows(instance)
+    routes = list_routes(windows, lambda: False)
+    assert routes is not None
+    monkeypatch.setattr("matcher.engine.routes.listing.MOST_OF_A_TOUR", 3)
+
+    joined = join_dates(instance, windows, routes)
+
+    assert joined.first.tolist() == routes.first.tolist()
+
+
+def _cheapest_sets(routes: Routes, rows: range) -> dict[frozenset[int], int]:
+    cheapest: dict[frozenset[int], int] = {}
+    for row in rows:
+        visits = frozenset(routes.visits[row][routes.visits[row] >= 0].tolist())
+        cheapest[visits] = min(int(routes.points[row]), cheapest.get(visits, 1 << 60))
+    return cheapest
+
+
+def _choices_one_by_one(instance: Instance, routes: Routes, visits: int, minutes: int) -> dict[frozenset[int], int]:
+    """Sets of visits that routes of different windows serve within the limits, for their least points."""
+    found: dict[frozenset[int], int] = {}
+    tours = [range(int(a), int(b)) for a, b in pairwise(routes.first)]
+    for rows in product(*([-1, *tour] for tour in tours)):
+        chosen = [row for row in rows if row >= 0]
+        served = [visit for row in chosen for visit in routes.visits[row].tolist() if visit >= 0]
+        spent = sum(int(instance.need_minutes[visit // instance.days]) for visit in served)
+        if chosen and len(set(served)) == len(served) <= visits and spent <= minutes:
+            points = int(routes.points[chosen].sum())
+            found[frozenset(served)] = min(points, found.get(frozenset(served), 1 << 60))
+    return found
 
 
 def _routes_one_by_one(instance: Instance, windows: Windows, tour: Window) -> dict[frozenset[int], int]:

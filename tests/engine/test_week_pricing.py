@@ -11,7 +11,7 @@ from matcher.engine.bound.volunteers import Volunteers, _most_times
 from matcher.engine.routes import SCALE, Routes, Windows, list_routes
 from matcher.policy import default_policy
 from matcher.waist import Instance
-from matcher.waist.instance import MINUTES, Points
+from matcher.waist.instance import FORBIDDEN, MINUTES, VISITS, Points
 from tests.small_weeks import small_week
 
 WEEKS, MOST_WEEKS = 60, 60_000
@@ -80,6 +80,34 @@ def _most_one_by_one(instance: Instance, routes: Routes, volunteer: int, prices:
         minutes = int(routes.minutes[rows].sum())
         if minutes > instance.limit[volunteer, -1, MINUTES] or any(needs.count(n) > times[n] for n in set(needs)):
             continue
+        if (
+            len(set(visits)) < len(visits)
+            or not _within_dates(instance, volunteer, visits)
+            or not _dates_go_together(instance, visits)
+        ):
+            continue
         earned = int(prices[visits].sum()) - int(faces[list(set(needs))].sum()) - int(routes.points[rows].sum())
         most = max(most, earned - SCALE * int(curve[min(minutes, len(curve) - 1)]))
     return most
+
+
+def _within_dates(instance: Instance, volunteer: int, visits: list[int]) -> bool:
+    """Visits and service minutes of each date are within its limits."""
+    for day in range(instance.days):
+        of_date = [visit for visit in visits if visit % instance.days == day]
+        limit = instance.limit[volunteer, 1 + day]
+        if len(of_date) > limit[VISITS]:
+            return False
+        if sum(int(instance.need_minutes[visit // instance.days]) for visit in of_date) > limit[MINUTES]:
+            return False
+    return True
+
+
+def _dates_go_together(instance: Instance, visits: list[int]) -> bool:
+    """Some allowed pattern of each need holds all dates on which it is served."""
+    for need in {visit // instance.days for visit in visits}:
+        served = sum(1 << visit % instance.days for visit in visits if visit // instance.days == need)
+        points = instance.pattern_points[instance.need_pattern[need]]
+        if not any(mask & served == served and points[mask] < FORBIDDEN for mask in range(len(points))):
+            return False
+    return True

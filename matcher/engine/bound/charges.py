@@ -61,23 +61,25 @@ def move_charges(gap, days, needs, split, often, count, served):
 
 
 @inner
-def note_served(visits, days, position, route, count, sign):
-    """The needs of a route are served once more (sign 1) or less (−1)."""
+def note_served(visits, days, position, route, count, served, sign):
+    """The needs of a route are served once more (sign 1) or less (−1), on its date."""
     for k in range(visits.shape[1]):
         v = np.int64(visits[route, k])
         if v >= 0:
             count[position[v // days]] += sign
+            served[position[v // days]] ^= 1 << (v % days)
 
 
 @inner
-def faces_of_route(visits, days, position, needs, route, count):
-    """What new faces of the route cost; −1 if it serves a need too often."""
+def faces_of_route(visits, days, position, needs, fits, route, count, served):
+    """What new faces of the route cost; −1 if it serves a need too often, twice a date, or on dates that do not go together."""
     paid = 0
     for k in range(visits.shape[1]):
         v = np.int64(visits[route, k])
         if v >= 0:
             n = position[v // days]
-            if count[n] >= needs[n, MOST_TIMES]:
+            date = 1 << (v % days)
+            if count[n] >= needs[n, MOST_TIMES] or served[n] & date or not fits[n, served[n] | date]:
                 return -1
             if count[n] == 0:
                 paid += needs[n, PAID]

@@ -1,10 +1,11 @@
 """Routes of the tours of one volunteer, one for each, joined by their service minutes.
 
 In this folder, `routes` are (visits, minutes, gain, hope) of a volunteer's routes: gain is prices less points, hope is gain
-less the charges of their needs. `terms` are (load, days, position, needs): points per service minutes of the week, days
-of the week, the row in `needs` of each need, and rows (paid, most times, bit mask of dates). Live routes of tour t are
-live[first[t] : first[t + 1]]. `tables` [4, tours + 1, minutes] hold what the best route of a tour earns per minutes and
-which it is, what a tour and all after it earn from so many minutes on, and what all before it earn up to there.
+less the charges of their needs. `terms` are (load, days, position, needs, fits): points per service minutes of the week, days
+of the week, the row in `needs` and `fits` of each need, rows (paid, most times, bit mask of dates), and whether the dates of a
+bit mask go together. Live routes of tour t are live[first[t] : first[t + 1]]. `tables` [4, tours + 1, minutes] hold what the
+best route of a tour earns per minutes and which it is, what a tour and all after it earn from so many minutes on, and what all
+before it earn up to there.
 """
 
 import numpy as np
@@ -20,7 +21,7 @@ PAID, MOST_TIMES, DATES = range(3)
 def hoped(routes, terms, live, first, tour, used, given_back, charge, tables, plan):
     """The most that tours from one on earn on top of so many minutes, charges given back in part; `plan` holds their routes."""
     visits, minutes, gain, hope = routes
-    load, days, position, _ = terms
+    load, days, position, _, _ = terms
     number, size = len(first) - 1, len(load)
     earned, route, after = tables[EARNED], tables[ROUTE], tables[AFTER]
     for m in range(size):
@@ -60,9 +61,11 @@ def hoped(routes, terms, live, first, tour, used, given_back, charge, tables, pl
 
 @inner
 def earned_by(routes, terms, plan, count, served):
-    """What a plan truly earns, and whether it serves no need too often; `count` and `served` tell how often and when."""
+    """What a plan truly earns, and whether it serves no need too often, twice a date, or on dates that do not go together.
+
+    `count` and `served` tell how often and when it serves each."""
     visits, minutes, gain, _ = routes
-    load, days, position, needs = terms
+    load, days, position, needs, fits = terms
     count[:] = 0
     served[:] = 0
     earned, used, allowed = 0, 0, True
@@ -77,8 +80,10 @@ def earned_by(routes, terms, plan, count, served):
                     if count[n] == 0:
                         earned -= needs[n, PAID]
                     count[n] += 1
-                    served[n] |= 1 << (v % days)
-                    allowed = allowed and count[n] <= needs[n, MOST_TIMES]
+                    date = 1 << (v % days)
+                    allowed = allowed and count[n] <= needs[n, MOST_TIMES] and not served[n] & date
+                    served[n] |= date
+                    allowed = allowed and fits[n, served[n]]
     return earned - load[used], allowed
 
 

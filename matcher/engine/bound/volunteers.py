@@ -1,9 +1,9 @@
 """Volunteers' side of the bound: given a price for every visit, the week that earns a volunteer the most.
 
-A week is a route for each tour. Where all routes of a volunteer are listed it is found exactly (see `week_pricing`); where
-they are too many each tour is searched at these prices (see `tour_pricing`) and faces are shared evenly over visits, which
-never charges too much. Limits that join tours of one date, dates of a need that do not go together, and whatever joins
-volunteers are left out: nobody earns more than this in any roster.
+A week is a route for each tour. Where all routes of a volunteer are listed it is found exactly (see `week_pricing`), within
+the limits of each date; where they are too many each tour is searched at these prices (see `tour_pricing`), faces are shared
+evenly over visits, which never charges too much, and limits that join tours of one date are left out. So is always whatever
+joins volunteers: nobody earns more than this in any roster.
 """
 
 from typing import NamedTuple
@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from matcher.engine.bound.separate_needs import dates_of_masks
 from matcher.engine.bound.tour_pricing import price_tour
 from matcher.engine.bound.week_pricing import best_week
-from matcher.engine.routes import SCALE, Routes, Windows
+from matcher.engine.routes import SCALE, Routes, Windows, join_dates
 from matcher.engine.routes.labels import EARNS, VISIT
-from matcher.waist.instance import FORBIDDEN, MINUTES, Instance, Ints, Points
+from matcher.waist.instance import FORBIDDEN, MINUTES, Flags, Instance, Ints, Points
 
 PLANS = 3
 """Weeks that one pricing answers at most."""
@@ -48,8 +48,9 @@ class Volunteers:
     def __init__(self, instance: Instance, windows: Windows, routes: Routes) -> None:
         self._instance = instance
         self._windows = windows
-        self._routes = routes
+        self._routes = join_dates(instance, windows, routes)
         self._days = instance.tour_day.astype(np.int64)
+        self._fits = _fits(instance)
         self._most_times = _most_times(instance)
         self._dates = (instance.pair_days[:, None] >> np.arange(instance.days)) & 1 == 1
         self._split = np.where(self._dates, 1, -1).astype(np.int64)
@@ -98,6 +99,7 @@ class Volunteers:
             self._instance.days,
             position,
             terms,
+            self._fits[self._instance.need_pattern[needs]],
             prices,
             split,
             often,
@@ -173,6 +175,15 @@ class Volunteers:
     def _pairs(self, volunteer: int) -> slice:
         ptr = self._instance.volunteer_pair_ptr
         return slice(int(ptr[volunteer]), int(ptr[volunteer + 1]))
+
+
+def _fits(instance: Instance) -> Flags:
+    """Whether a need of each pattern class may be served on the dates of a bit mask, and on others too if it must; [K, 2^D]."""
+    fits = instance.pattern_points < FORBIDDEN
+    masks = np.arange(fits.shape[1])
+    for day in range(instance.days):
+        fits = fits | fits[:, masks | 1 << day]
+    return fits
 
 
 def _most_times(instance: Instance) -> NDArray[np.int64]:

@@ -1,4 +1,5 @@
-"""The week that earns a volunteer the most: a route for each tour, joined by load, by faces, and by what may not be repeated.
+"""The week that earns a volunteer the most: a route for each tour, joined by load, by faces, by what may not be repeated and by
+dates that go together.
 
 A need that is served earns its prices and costs `paid` once, however often the volunteer comes: his face. It may be served
 `most times` a week. A knapsack of service minutes sees neither; it sees charges that are shared out over dates. With
@@ -9,7 +10,7 @@ A need that is served earns its prices and costs `paid` once, however often the 
 so no week earns more than the knapsack hopes. Charges are moved by subgradients (Polyak, 1969) while that makes many routes
 hopeless. What remains is searched depth first, the tour with the fewest routes first. Below each choice charges are shared out
 anew: a need already served costs nothing more, one that has a single date left pays its whole face there, one served often
-enough is not served again. So hopes fall quickly to what is true.
+enough is not served again. So hopes fall quickly to what is true. Which dates go together (`fits`) is looked at in this search only.
 """
 
 import numpy as np
@@ -29,7 +30,22 @@ CHOICE = 100
 
 @kernel
 def best_week(
-    visits, minutes, points, tours, dates, load, days, position, needs, prices, split, often, known, effort, found
+    visits,
+    minutes,
+    points,
+    tours,
+    dates,
+    load,
+    days,
+    position,
+    needs,
+    fits,
+    prices,
+    split,
+    often,
+    known,
+    effort,
+    found,
 ):
     """(what no week earns more than, the most that one is known to earn) at these prices, for one volunteer.
 
@@ -40,12 +56,13 @@ def best_week(
     """
     number, last = len(tours) - 1, len(minutes)
     routes = visits, minutes, _gains(visits, points, prices), np.empty(last, dtype=np.int64)
-    terms = load, days, position, needs
+    terms = load, days, position, needs, fits
     order = np.arange(number)
     live, first = [np.arange(last).astype(np.int32)], np.zeros((number + 1, number + 1), dtype=np.int64)
     first[0] = tours
     charge = np.zeros(split.shape, dtype=np.int64)
-    count, trial_count, served = _zeros(len(needs)), _zeros(len(needs)), _zeros(len(needs))
+    count, served = _zeros(len(needs)), _zeros(len(needs))
+    trial_count, trial_served = _zeros(len(needs)), _zeros(len(needs))
     tables = np.empty((4, number + 1, len(load)), dtype=np.int64)
     plan, trial = np.full(number, -1, dtype=np.int64), np.full(number, -1, dtype=np.int64)
     earned, used, at = _zeros(number + 1), _zeros(number + 1), _zeros(number + 1)
@@ -62,7 +79,7 @@ def best_week(
             hope = hoped(
                 routes, terms, live[depth], first[depth], depth, used[depth], given_back, charge, tables, trial
             )
-            whole, allowed = earned_by(routes, terms, trial, trial_count, served)
+            whole, allowed = earned_by(routes, terms, trial, trial_count, trial_served)
             if allowed and whole > best:
                 best = whole
                 _keep(found, trial)
@@ -75,14 +92,14 @@ def best_week(
             keep_hopeful(routes, live[depth], first[depth], depth, used[depth], tables, best)
             step += 1
             moves = depth == 0 and step < STEPS and first[0, number] > FEW
-            if moves and move_charges(min(hope - best, FAR), days, needs, split, often, trial_count, served):
+            if moves and move_charges(min(hope - best, FAR), days, needs, split, often, trial_count, trial_served):
                 continue
             if depth == 0:
                 order, live[0] = _fewest_first(live[0], first[0])
             step = -1
             at[depth] = first[depth, depth] - 1
         elif plan[depth] >= 0:
-            note_served(visits, days, position, plan[depth], count, -1)
+            note_served(visits, days, position, plan[depth], count, served, -1)
             plan[depth] = -1
         j = at[depth]
         if j >= first[depth, depth + 1]:
@@ -92,12 +109,12 @@ def best_week(
         earned[depth + 1], used[depth + 1] = earned[depth], used[depth]
         if j >= first[depth, depth]:
             r = live[depth][j]
-            faces = faces_of_route(visits, days, position, needs, r, count)
+            faces = faces_of_route(visits, days, position, needs, fits, r, count, served)
             if faces < 0 or used[depth] + minutes[r] >= len(load):
                 continue
             used[depth + 1] += minutes[r]
             earned[depth + 1] += routes[2][r] - faces
-            note_served(visits, days, position, r, count, 1)
+            note_served(visits, days, position, r, count, served, 1)
             plan[depth] = r
         if depth + 1 == number:
             if earned[number] - load[used[number]] > best:

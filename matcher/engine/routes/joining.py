@@ -1,0 +1,98 @@
+"""Windows of one date joined: what a volunteer can do in all of them within the limits of the date.
+
+Routes of different windows are chosen independently, but a limit of the date joins them. Where it may bind, every choice within
+it is listed as one route of the first of these windows; the others have none then.
+"""
+
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matcher.engine.routes import listing
+from matcher.engine.routes.choices import choices_within
+from matcher.engine.routes.listing import Routes
+from matcher.engine.routes.windows import Windows
+from matcher.waist.instance import MINUTES, VISITS, Instance, Ints, Points
+
+Part = tuple[Ints, Ints, Points]
+"""Visits, minutes and points of some routes, as in `Routes`."""
+
+
+def join_dates(instance: Instance, windows: Windows, routes: Routes) -> Routes:
+    """The same routes, joined wherever the windows of a volunteer's date hold more than the date may.
+
+    Dates with more than `listing.MOST_OF_A_TOUR` choices stay as they are, which allows more than their limits do.
+    """
+    parts: list[Part] = [
+        (routes.visits[begin:end], routes.minutes[begin:end], routes.points[begin:end])
+        for begin, end in zip(routes.first[:-1].tolist(), routes.first[1:].tolist(), strict=True)
+    ]
+    dates = zip(instance.tour_volunteer.tolist(), instance.tour_day.tolist(), strict=True)
+    for (volunteer, day), group in groupby(enumerate(dates), key=lambda one: one[1]):
+        tours = [tour for tour, _ in group]
+        limit = instance.limit[volunteer, 1 + day, [VISITS, MINUTES]]
+        held = np.array([windows.tours[tour].most for tour in tours]).sum(axis=0)
+        if len(tours) > 1 and (held > limit).any() and routes.complete[tours].all():
+            joined = _joined([parts[tour] for tour in tours], int(limit[0]), int(limit[1]))
+            if joined is not None:
+                none: Part = (joined[0][:0], joined[1][:0], joined[2][:0])
+                for tour, part in zip(tours, (joined, *[none] * (len(tours) - 1)), strict=True):
+                    parts[tour] = part
+    width = max((visits.shape[1] for visits, _, _ in parts), default=routes.visits.shape[1])
+    padded = [np.pad(visits, ((0, 0), (0, width - visits.shape[1])), constant_values=-1) for visits, _, _ in parts]
+    ends = np.cumsum([len(minutes) for _, minutes, _ in parts], dtype=np.int64)
+    return Routes(
+        np.concatenate((np.zeros(1, dtype=np.int64), ends)),
+        np.concatenate((np.zeros((0, width), dtype=np.int32), *padded)),
+        np.concatenate((routes.minutes[:0], *[minutes for _, minutes, _ in parts])),
+        np.concatenate((routes.points[:0], *[points for _, _, points in parts])),
+        routes.complete,
+    )
+
+
+def _joined(parts: list[Part], most_visits: int, most_minutes: int) -> Part | None:
+    """All choices from these windows within the limits; None where they are too many."""
+    joined = parts[0]
+    for other in parts[1:]:
+        lengths, others = _lengths(joined), _lengths(other)
+        shortest_first = np.argsort(others, kind="stable")
+        a, b, complete = choices_within(
+            joined[0],
+            lengths,
+            joined[1],
+            other[0][shortest_first],
+            others[shortest_first],
+            other[1][shortest_first],
+            most_visits,
+            most_minutes,
+            listing.MOST_OF_A_TOUR,
+        )
+        if not complete:
+            return None
+        b = shortest_first[b]
+        both = np.sort(np.concatenate((joined[0][a], other[0][b]), axis=1), axis=1)[:, ::-1]
+        pairs: Part = (both, joined[1][a] + other[1][b], joined[2][a] + other[2][b])
+        alone = [_within(part, most_visits, most_minutes) for part in (joined, other)]
+        longest = max(1, int(max(_lengths(part).max(initial=0) for part in (pairs, *alone))))
+        joined = (
+            np.concatenate([_cut(part[0], longest) for part in (pairs, *alone)]),
+            np.concatenate([part[1] for part in (pairs, *alone)]),
+            np.concatenate([part[2] for part in (pairs, *alone)]),
+        )
+    return joined
+
+
+def _lengths(part: Part) -> NDArray[np.int64]:
+    lengths: NDArray[np.int64] = (part[0] >= 0).sum(axis=1)
+    return lengths
+
+
+def _within(part: Part, most_visits: int, most_minutes: int) -> Part:
+    kept = (_lengths(part) <= most_visits) & (part[1] <= most_minutes)
+    return part[0][kept], part[1][kept], part[2][kept]
+
+
+def _cut(visits: Ints, width: int) -> Ints:
+    """Rows of this width; what is cut off is padding."""
+    return np.pad(visits[:, :width], ((0, 0), (0, max(0, width - visits.shape[1]))), constant_values=-1)
