@@ -9,7 +9,7 @@ gives back to a crew's visit i,
 is at most the points of every roster. There prices and what is given back cancel, as do worths for cadres who are visited; a
 need with k ≥ 1 faces pays at least φ_n · (k − free faces); and as v is at visit i once at most, Σ_v π_{v,i} [v at i] ≤
 Σ_v π_{v,i} [i is served]. So each need and each volunteer does at best as well as if alone. What is left out (crews that start
-together, one visit at a time, one person one place, limits that join tours of a date) only costs a roster more. Prices are
+together, one visit at a time, one person one place) only costs a roster more. Prices are
 whole multiples of 1 / SCALE, so L is exact and may be rounded up (Geoffrion, 1974).
 
 Good prices are the duals of a linear program over the plans found so far, drawn towards the best prices known (Wentges,
