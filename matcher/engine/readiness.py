@@ -84,7 +84,7 @@ def _compile_pricing() -> None:
     nobody, never = table[:0].repeat(7, 1), table[:0].repeat(3, 1)
     enumerate_routes(nobody, never, table32, 0, 5, (0, 0), (1, 1), (0, 0), 1, row32)
     choices_within(table32[:0], row[:0], row32[:0], table32[:0], row[:0], row32[:0], 1, 1, 1)
-    idle, needs = np.zeros(2, dtype=np.int64), table[:0].repeat(3, 1)
+    idle, needs = np.zeros(2, dtype=np.int64), table[:0].repeat(2, 1)
     best_week(
         table32[:0],
         row32[:0],
@@ -95,10 +95,9 @@ def _compile_pricing() -> None:
         1,
         row,
         needs,
-        table[:0] > 0,
+        table[:0],
         row,
         table[:0].copy(),
-        row[:0].copy(),
         0,
         0,
         table,

@@ -2,6 +2,8 @@
 
 from random import Random
 
+import pytest
+
 from matcher.compile import compile_problem
 from matcher.engine.bound import ColumnGeneration
 from matcher.engine.routes import Windows, list_routes
@@ -40,3 +42,30 @@ def test_the_bound_is_never_above_all_routes_in_one_integer_program_and_mostly_m
         compared += 1
     assert compared >= WEEKS / 2
     assert met >= MEETS * compared
+
+
+def test_windows_whose_routes_are_not_listed_prove_no_more_than_all_routes_in_one_integer_program(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared = 0
+    for week in range(WEEKS):
+        instance = compile_problem(
+            small_week(Random(2000 + week), people=4, needs=8, days=3, grid=30), default_policy()
+        )
+        windows = Windows(instance)
+        routes = list_routes(windows, lambda: False)
+        assert routes is not None
+        if not routes.complete.all():
+            continue
+        with monkeypatch.context() as patched:
+            patched.setattr("matcher.engine.routes.listing.LONGEST", 0)
+            searched = list_routes(windows, lambda: False)
+        assert searched is not None
+        generation = ColumnGeneration(instance, windows, searched)
+
+        for _ in generation.rounds(lambda: False):
+            pass
+
+        assert generation.bound <= IntegerProgram(instance, routes).optimum()
+        compared += 1
+    assert compared >= WEEKS / 2

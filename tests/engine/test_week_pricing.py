@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from matcher.compile import compile_problem
-from matcher.engine.bound.volunteers import Volunteers, _most_times
+from matcher.engine.bound.volunteers import Volunteers
 from matcher.engine.routes import SCALE, Routes, Windows, list_routes
 from matcher.policy import default_policy
 from matcher.waist import Instance
@@ -28,19 +28,20 @@ def test_no_week_earns_more_than_the_one_found(week: int) -> None:
     # around what a visit costs, where choices are close
     prices = dice.integers(0, 60 * SCALE, instance.needs * instance.days)
     faces = dice.integers(0, 15 * SCALE, instance.needs)
+    owed = _owed(instance, faces, dice)
 
     for volunteer in range(instance.volunteers):
         tours = range(int(instance.volunteer_tour_ptr[volunteer]), int(instance.volunteer_tour_ptr[volunteer + 1]))
         sizes = [int(routes.first[tour + 1] - routes.first[tour]) + 1 for tour in tours]
         if np.prod(sizes, dtype=float) > MOST_WEEKS:
             continue
-        most, plans = volunteers.best_plans(volunteer, prices, faces, effort=10**9)
+        most, plans = volunteers.best_plans(volunteer, prices, faces, owed, effort=10**9)
 
-        earned = _most_one_by_one(instance, routes, volunteer, prices, faces)
+        earned = _most_one_by_one(instance, routes, volunteer, prices, owed)
         assert most == earned
         if plans:
             visits = np.array(plans[0].visits)
-            paid = int(prices[visits].sum()) - int(faces[np.unique(visits // instance.days)].sum())
+            paid = int(prices[visits].sum()) - _owed_for(instance, visits.tolist(), owed)
             assert paid - SCALE * plans[0].points - earned in range(SCALE)
 
 
@@ -54,11 +55,12 @@ def test_a_search_that_ends_early_errs_to_the_safe_side() -> None:
         assert routes is not None
         prices = dice.integers(0, 60 * SCALE, instance.needs * instance.days)
         faces = dice.integers(0, 15 * SCALE, instance.needs)
+        owed = _owed(instance, faces, dice)
 
         hurried, thorough = Volunteers(instance, windows, routes), Volunteers(instance, windows, routes)
         for volunteer in range(instance.volunteers):
-            at_once, _ = hurried.best_plans(volunteer, prices, faces, effort=0)
-            in_the_end, _ = thorough.best_plans(volunteer, prices, faces, effort=10**9)
+            at_once, _ = hurried.best_plans(volunteer, prices, faces, owed, effort=0)
+            in_the_end, _ = thorough.best_plans(volunteer, prices, faces, owed, effort=10**9)
 
             assert at_once >= in_the_end
             compared += 1
@@ -66,9 +68,7 @@ def test_a_search_that_ends_early_errs_to_the_safe_side() -> None:
     assert compared > WEEKS
 
 
-def _most_one_by_one(instance: Instance, routes: Routes, volunteer: int, prices: Points, faces: Points) -> int:
-    first, last = int(instance.volunteer_pair_ptr[volunteer]), int(instance.volunteer_pair_ptr[volunteer + 1])
-    times = dict(zip(instance.pair_need[first:last].tolist(), _most_times(instance)[first:last].tolist(), strict=True))
+def _most_one_by_one(instance: Instance, routes: Routes, volunteer: int, prices: Points, owed: Points) -> int:
     tours = range(int(instance.volunteer_tour_ptr[volunteer]), int(instance.volunteer_tour_ptr[volunteer + 1]))
     choices = [[-1, *range(int(routes.first[tour]), int(routes.first[tour + 1]))] for tour in tours]
     curve = instance.load_points[instance.volunteer_load[volunteer]]
@@ -76,19 +76,39 @@ def _most_one_by_one(instance: Instance, routes: Routes, volunteer: int, prices:
     for chosen in product(*choices):
         rows = [row for row in chosen if row >= 0]
         visits = [v for row in rows for v in routes.visits[row].tolist() if v >= 0]
-        needs = [visit // instance.days for visit in visits]
         minutes = int(routes.minutes[rows].sum())
-        if minutes > instance.limit[volunteer, -1, MINUTES] or any(needs.count(n) > times[n] for n in set(needs)):
+        if minutes > instance.limit[volunteer, -1, MINUTES]:
             continue
-        if (
-            len(set(visits)) < len(visits)
-            or not _within_dates(instance, volunteer, visits)
-            or not _dates_go_together(instance, visits)
-        ):
+        if len(set(visits)) < len(visits) or not _within_dates(instance, volunteer, visits):
             continue
-        earned = int(prices[visits].sum()) - int(faces[list(set(needs))].sum()) - int(routes.points[rows].sum())
+        if not _dates_go_together(instance, visits):
+            continue
+        earned = int(prices[visits].sum()) - _owed_for(instance, visits, owed) - int(routes.points[rows].sum())
         most = max(most, earned - SCALE * int(curve[min(minutes, len(curve) - 1)]))
     return most
+
+
+def _owed(instance: Instance, faces: Points, dice: np.random.Generator) -> Points:
+    """A face for any dates, and a charge for some sets of dates wherever all of them are served; [N, 2^D]."""
+    masks = np.arange(1 << instance.days)
+    owed = faces[:, None] * (masks > 0)
+    for together in dice.choice(masks, 4):
+        if together & together - 1:
+            charge = dice.integers(0, 20 * SCALE, instance.needs) * (dice.random(instance.needs) < 0.5)
+            owed += charge[:, None] * (masks & together == together)
+    return owed
+
+
+def _owed_for(instance: Instance, visits: list[int], owed: Points) -> int:
+    return sum(int(owed[need, mask]) for need, mask in _served(instance, visits).items())
+
+
+def _served(instance: Instance, visits: list[int]) -> dict[int, int]:
+    served: dict[int, int] = {}
+    for visit in visits:
+        need, day = divmod(visit, instance.days)
+        served[need] = served.get(need, 0) | 1 << day
+    return served
 
 
 def _within_dates(instance: Instance, volunteer: int, visits: list[int]) -> bool:
@@ -105,8 +125,7 @@ def _within_dates(instance: Instance, volunteer: int, visits: list[int]) -> bool
 
 def _dates_go_together(instance: Instance, visits: list[int]) -> bool:
     """Some allowed pattern of each need holds all dates on which it is served."""
-    for need in {visit // instance.days for visit in visits}:
-        served = sum(1 << visit % instance.days for visit in visits if visit // instance.days == need)
+    for need, served in _served(instance, visits).items():
         points = instance.pattern_points[instance.need_pattern[need]]
         if not any(mask & served == served and points[mask] < FORBIDDEN for mask in range(len(points))):
             return False

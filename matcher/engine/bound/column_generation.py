@@ -1,16 +1,16 @@
 """A sharp lower bound: prices for visits at which needs and volunteers, each for itself, could do no better together.
 
 Let every need pay a price for each member of each of its visits and every volunteer earn it. For any prices p, worths
-0 ≤ σ_c ≤ unserved points of a first visit, charges 0 ≤ φ_n ≤ face points of a face, and π_{v,i} ≥ 0 that volunteer v
-gives back to a crew's visit i,
+0 ≤ σ_c ≤ unserved points of a first visit, charges 0 ≤ φ_n ≤ face points of a face, and π ≥ 0 that whoever a cut (v, n, S) is
+about, one volunteer or anybody, gives back to need n if he serves it on all dates of S,
 
     L = Σ_c σ_c + Σ_n min_m cost_n(m) − Σ_v most that v can earn + changed points × published visits
 
 is at most the points of every roster. There prices and what is given back cancel, as do worths for cadres who are visited; a
-need with k ≥ 1 faces pays at least φ_n · (k − free faces); and as v is at visit i once at most, Σ_v π_{v,i} [v at i] ≤
-Σ_v π_{v,i} [i is served]. So each need and each volunteer does at best as well as if alone. What is left out (crews that start
-together, one visit at a time, one person one place) only costs a roster more. Prices are
-whole multiples of 1 / SCALE, so L is exact and may be rounded up (Geoffrion, 1974).
+need with k ≥ 1 faces pays at least φ_n · (k − free faces); and as one volunteer once, or as many as its crew, can serve it on all
+of S, which is a part of its pattern then, what is given back is at most π · (1 or crew) · [S ⊆ pattern]. So each need and each
+volunteer does at best as well as if alone. What is left out (crews that start together, one visit at a time, one person one
+place) only costs a roster more. Prices are whole multiples of 1 / SCALE, so L is exact and may be rounded up (Geoffrion, 1974).
 
 Good prices are the duals of a linear program over the plans found so far, drawn towards the best prices known (Wentges,
 1997); at them volunteers find new plans. The bound holds whenever one stops.
@@ -24,7 +24,7 @@ import numpy as np
 from matcher.engine.bound.incumbent import weekly_plans
 from matcher.engine.bound.master import Master, Optimum
 from matcher.engine.bound.needs import Needs
-from matcher.engine.bound.prices import Prices
+from matcher.engine.bound.prices import ANYBODY, Prices
 from matcher.engine.bound.separate_needs import visit_points
 from matcher.engine.bound.volunteers import Volunteers, WeeklyPlan
 from matcher.engine.plan import Plan
@@ -72,11 +72,10 @@ class ColumnGeneration:
                 if news is None:
                     return
                 yield self.bound
-                if optimum.points + self._constant - self.bound < CLOSE:
+                sharp = optimum.points + self._constant - self.bound < CLOSE
+                if (sharp or (not news and len(efforts) == 1)) and not optimum.violated:
                     return
                 gained = [*gained[1:], optimum.points]
-                if not news and len(efforts) == 1:
-                    return
                 if not news or gained[0] - optimum.points < LITTLE * abs(optimum.points):
                     efforts = efforts[1:] or efforts
 
@@ -97,15 +96,18 @@ class ColumnGeneration:
     ) -> list[WeeklyPlan] | None:
         """Plans at these prices; raises the bound, and makes these the prices to stay near, if it does."""
         cuts = self._master.cuts
+        earned, owed = prices.earned(self._instance, cuts), prices.owed(self._instance, cuts)
 
         def best_plans(volunteer: int) -> tuple[int, list[WeeklyPlan]] | None:
             if stopped():
                 return None
-            own = prices.earned_by(volunteer, cuts)
-            return self._volunteers.best_plans(volunteer, own, prices.faces, effort)
+            earns, owes = earned.get(volunteer, earned[ANYBODY]), owed.get(volunteer, owed[ANYBODY])
+            return self._volunteers.best_plans(volunteer, earns, prices.faces, owes, effort)
 
         total = SCALE * self._constant + int(prices.firsts.sum())
-        total += int(self._needs.cheapest(prices.costs(self._instance, cuts), prices.firsts, prices.faces, SCALE).sum())
+        total += int(
+            self._needs.cheapest(prices.of_patterns(self._instance, cuts), prices.firsts, prices.faces, SCALE).sum()
+        )
         found: list[WeeklyPlan] = []
         for answer in pool.map(best_plans, range(self._instance.volunteers)):
             if answer is None:

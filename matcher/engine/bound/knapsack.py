@@ -1,11 +1,11 @@
 """Routes of the tours of one volunteer, one for each, joined by their service minutes.
 
 In this folder, `routes` are (visits, minutes, gain, hope) of a volunteer's routes: gain is prices less points, hope is gain
-less the charges of their needs. `terms` are (load, days, position, needs, fits): points per service minutes of the week, days
-of the week, the row in `needs` and `fits` of each need, rows (paid, most times, bit mask of dates), and whether the dates of a
-bit mask go together. Live routes of tour t are live[first[t] : first[t + 1]]. `tables` [4, tours + 1, minutes] hold what the
-best route of a tour earns per minutes and which it is, what a tour and all after it earn from so many minutes on, and what all
-before it earn up to there.
+less the charges of their needs. `terms` are (load, days, position, needs, owed): points per service minutes of the week, days of
+the week, the row in `needs` and `owed` of each need, rows (face, bit mask of dates), and what is owed to a need that is
+served on the dates of a bit mask. Live routes of tour t are live[first[t] : first[t + 1]]. `tables` [4, tours + 1, minutes] hold
+what the best route of a tour earns per minutes and which it is, what a tour and all after it earn from so many minutes on, and what
+all before it earn up to there.
 """
 
 import numpy as np
@@ -14,7 +14,9 @@ from matcher.engine.compiled import inner
 
 IMPOSSIBLE = -(1 << 60)
 EARNED, ROUTE, AFTER, BEFORE = range(4)
-PAID, MOST_TIMES, DATES = range(3)
+FACE, DATES = range(2)
+NEVER = 1 << 40
+"""Owed for dates that do not go together."""
 
 
 @inner
@@ -60,13 +62,13 @@ def hoped(routes, terms, live, first, tour, used, given_back, charge, tables, pl
 
 
 @inner
-def earned_by(routes, terms, plan, count, served):
-    """What a plan truly earns, and whether it serves no need too often, twice a date, or on dates that do not go together.
+def earned_by(routes, terms, plan, times, served):
+    """What a plan truly earns, and whether it serves no need twice a date or on dates that do not go together.
 
-    `count` and `served` tell how often and when it serves each."""
+    `times` and `served` tell how often it serves each on each date, and when."""
     visits, minutes, gain, _ = routes
-    load, days, position, needs, fits = terms
-    count[:] = 0
+    load, days, position, _, owed = terms
+    times[:] = 0
     served[:] = 0
     earned, used, allowed = 0, 0, True
     for t in range(len(plan)):
@@ -77,13 +79,11 @@ def earned_by(routes, terms, plan, count, served):
                 v = np.int64(visits[plan[t], k])
                 if v >= 0:
                     n = position[v // days]
-                    if count[n] == 0:
-                        earned -= needs[n, PAID]
-                    count[n] += 1
                     date = 1 << (v % days)
-                    allowed = allowed and count[n] <= needs[n, MOST_TIMES] and not served[n] & date
+                    allowed = allowed and not served[n] & date and owed[n, served[n] | date] < NEVER
+                    earned -= owed[n, served[n] | date] - owed[n, served[n]]
+                    times[n, v % days] += 1
                     served[n] |= date
-                    allowed = allowed and fits[n, served[n]]
     return earned - load[used], allowed
 
 

@@ -6,13 +6,16 @@
          Σ λ of plans with visit i − crew · Σ y of patterns with visit i = 0        its dual is the price of the visit
          u_c + Σ y of non-empty patterns of needs of cadre c ≥ 1                    its dual is the worth of a first visit
          f_n + free faces · Σ y of non-empty patterns − Σ λ of plans that serve n ≥ 0        its dual is the charge of a face
-         Σ y of patterns with visit i − Σ λ of plans of v with visit i ≥ 0         for crews, where violated: cuts
+         most · Σ y of patterns with all dates of S − Σ λ of plans that serve n on all of S ≥ 0        where violated: cuts
 
-Without the cuts one volunteer who comes on two dates alone would count as a crew of two on one. Solved by HiGHS with warm
-starts; plans and cuts are added as they are found (Dantzig and Wolfe, 1960).
+A cut is about need n, some dates S and one volunteer (most = 1) or anybody (most = crew). Without those of one volunteer somebody
+who comes on two dates alone would count as a crew of two on one; without those of several dates a need would be served by halves of
+volunteers who come on different pairs of dates. Solved by HiGHS with warm starts; plans and cuts are added as they are found
+(Dantzig and Wolfe, 1960).
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import highspy
@@ -20,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.engine.bound.needs import Needs
-from matcher.engine.bound.prices import Cut
+from matcher.engine.bound.prices import ANYBODY, Cut
 from matcher.engine.bound.separate_needs import dates_of_masks
 from matcher.engine.bound.silence import silent_solver
 from matcher.engine.bound.volunteers import WeeklyPlan
@@ -31,10 +34,11 @@ VIOLATED = 1e-3
 
 
 class Optimum(NamedTuple):
-    """Points of the linear optimum and the duals of visits [N × D], firsts [C], faces [N] and cuts."""
+    """Points of the linear optimum, the duals of visits [N × D], firsts [C], faces [N] and cuts, and how many cuts it violates."""
 
     points: float
     duals: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
+    violated: int
 
 
 class Master:
@@ -46,9 +50,8 @@ class Master:
         self._solver.setOptionValue("presolve", "off")
         self._solver.setOptionValue("dual_simplex_cost_perturbation_multiplier", 0.0)
         self._known: set[tuple[int, tuple[int, ...]]] = set()
-        self._crew = np.repeat(instance.need_crew, instance.days)
-        self._crew_plans: dict[Cut, list[int]] = defaultdict(list)
-        self._patterns_of: dict[int, list[int]] = defaultdict(list)
+        self._plans_of: dict[Cut, list[int]] = defaultdict(list)
+        self._patterns_of: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._cut_rows: dict[Cut, int] = {}
         self._columns = 0
         self._rows(instance)
@@ -76,9 +79,8 @@ class Master:
         needs = np.unique(visits // self._instance.days)
         rows = [plan.volunteer, *(self._visit_row + visits).tolist(), *(self._face_row + needs).tolist()]
         values = [1.0, *times.astype(float).tolist(), *[-1.0] * len(needs)]
-        for visit in visits[self._crew[visits] > 1].tolist():
-            cut = Cut(plan.volunteer, visit)
-            self._crew_plans[cut].append(self._columns)
+        for cut in self._cuts_about(plan.volunteer, visits):
+            self._plans_of[cut].append(self._columns)
             if cut in self._cut_rows:
                 rows.append(self._cut_rows[cut])
                 values.append(-1.0)
@@ -92,21 +94,34 @@ class Master:
         duals = np.array(solution.row_dual)
         new = self._cut(np.array(solution.col_value))
         visits, cadres, faces, cuts = np.split(duals[self._visit_row :], self._ends - self._visit_row)
-        return Optimum(points, (visits, cadres, faces, np.append(cuts, np.zeros(new))))
+        return Optimum(points, (visits, cadres, faces, np.append(cuts, np.zeros(new))), new)
+
+    def _cuts_about(self, volunteer: int, visits: NDArray[np.int64]) -> Iterator[Cut]:
+        """Cuts that a plan with these visits can violate: of any dates of a need if he is of a crew, of several if by anybody."""
+        needs, dates = np.divmod(visits, self._instance.days)
+        served, first = np.unique(needs, return_index=True)
+        masks = np.bitwise_or.reduceat(1 << dates, first) if len(visits) else served
+        for need, mask in zip(served.tolist(), masks.tolist(), strict=True):
+            part = mask
+            while part:
+                if self._instance.need_crew[need] > 1:
+                    yield Cut(volunteer, need, part)
+                if part & part - 1:
+                    yield Cut(ANYBODY, need, part)
+                part = part - 1 & mask
 
     def _cut(self, values: NDArray[np.float64]) -> int:
         """Cuts that these values violate join; answers how many."""
         violated = []
-        for cut, plans in self._crew_plans.items():
-            if (
-                cut not in self._cut_rows
-                and values[plans].sum() > values[self._patterns_of[cut.visit]].sum() + VIOLATED
-            ):
-                violated.append(cut)
-        for cut in violated:
-            patterns, plans = self._patterns_of[cut.visit], self._crew_plans[cut]
+        for cut, plans in self._plans_of.items():
+            there = values[plans].sum()
+            if there > VIOLATED and cut not in self._cut_rows:
+                patterns = [column for column, mask in self._patterns_of[cut.need] if mask & cut.dates == cut.dates]
+                if there > cut.members(self._instance) * values[patterns].sum() + VIOLATED:
+                    violated.append((cut, patterns, plans))
+        for cut, patterns, plans in violated:
             columns = np.array([*patterns, *plans], dtype=np.int32)
-            coefficients = np.repeat((1.0, -1.0), (len(patterns), len(plans)))
+            coefficients = np.repeat((float(cut.members(self._instance)), -1.0), (len(patterns), len(plans)))
             self._cut_rows[cut] = self._solver.getNumRow()
             self._solver.addRow(0.0, highspy.kHighsInf, len(columns), columns, coefficients)
         return len(violated)
@@ -131,8 +146,7 @@ class Master:
             crew, free = float(instance.need_crew[need]), float(instance.free_faces[need])
             for mask in np.nonzero(needs.points[need] < FORBIDDEN)[0].tolist():
                 visits = need * instance.days + np.nonzero(dates[mask])[0]
-                for visit in visits.tolist() if crew > 1 else ():
-                    self._patterns_of[visit].append(self._columns)
+                self._patterns_of[need].append((self._columns, mask))
                 first = [*(self._cadre_row + cadres).tolist(), self._face_row + need] if mask else []
                 rows = [self._need_row + need, *(self._visit_row + visits).tolist(), *first]
                 worth = [1.0] * len(cadres) + [free] if mask else []

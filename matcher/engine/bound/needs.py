@@ -1,9 +1,9 @@
 """Needs' side of the bound: given prices, the dates on which a need is best served, if it must pay for its visits.
 
-Serving need n on the dates of m costs its pattern points and what its visits cost, less the worth σ_c of a first visit to each of
-its cadres, and the charges φ_n of as many faces as are free:
+Serving need n on the dates of m costs its pattern points and what is paid for its visits, less the worth σ_c of a first visit to
+each of its cadres, and the charges φ_n of as many faces as are free:
 
-    cost_n(m) = pattern points(m) + Σ_{d ∈ m} cost(n, d) − [m ≠ ∅] (Σ_c σ_c + free_n φ_n).
+    cost_n(m) = pattern points(m) + paid_n(m) − [m ≠ ∅] (Σ_c σ_c + free_n φ_n).
 """
 
 import numpy as np
@@ -17,19 +17,18 @@ class Needs:
 
     def __init__(self, instance: Instance, possible: Flags) -> None:
         """`possible` flags the visits for which enough volunteers may come; [N, D]."""
-        self._dates = dates_of_masks(instance)
         self._free = instance.free_faces.astype(np.int64)
         points = instance.pattern_points[instance.need_pattern]
-        beyond = (~possible).astype(np.int64) @ self._dates.T > 0
+        beyond = (~possible).astype(np.int64) @ dates_of_masks(instance).T > 0
         self.points: Points = np.where(beyond, FORBIDDEN, points)
         """Points of every pattern of each need, FORBIDDEN where some date is not possible; [N, 2^D]."""
         self._cadre = np.repeat(np.arange(len(instance.cadre_apart)), np.diff(instance.cadre_need_ptr))
         self._need_of_cadre = instance.cadre_need
         self._needs = instance.needs
 
-    def cheapest(self, costs: Points, firsts: Points, faces: Points, scale: int) -> Points:
-        """The least cost of each need [N], times scale, at costs of visits [N × D], worths of firsts [C], charges of faces [N]."""
-        cost = self.points * scale + costs.reshape(self._needs, self._dates.shape[1]) @ self._dates.T
+    def cheapest(self, paid: Points, firsts: Points, faces: Points, scale: int) -> Points:
+        """The least cost of each need [N], times scale, at payments for patterns [N, 2^D], worths of firsts [C], faces [N]."""
+        cost = self.points * scale + paid
         worth = np.zeros(self._needs, dtype=np.int64)
         np.add.at(worth, self._need_of_cadre, firsts[self._cadre])
         cost[:, 1:] -= (worth + self._free * faces)[:, None]

@@ -8,12 +8,19 @@ from numpy.typing import NDArray
 from matcher.engine.routes import SCALE
 from matcher.waist.instance import Instance, Points
 
+ANYBODY = -1
+
 
 class Cut(NamedTuple):
-    """A volunteer at one visit of a crew: no more of him than of the visit."""
+    """One volunteer, or anybody, at a need on all dates of a bit mask: no more of that than of its patterns with these dates."""
 
     volunteer: int
-    visit: int
+    need: int
+    dates: int
+
+    def members(self, instance: Instance) -> int:
+        """How many can be there so at most."""
+        return int(instance.need_crew[self.need]) if self.volunteer == ANYBODY else 1
 
 
 class Prices(NamedTuple):
@@ -22,37 +29,59 @@ class Prices(NamedTuple):
     visits: Points  # [N × D] what each member of a visit earns
     firsts: Points  # [C] the worth of a cadre's first visit, at most the points of having none
     faces: Points  # [N] the charge of a face, at most the points of one too many
-    alone: Points  # [cuts] what a volunteer gives back to a crew's visit for each share of him
+    cuts: Points  # [cuts] what is given back to a need for each share of a volunteer there on the dates of a cut
 
     @classmethod
     def near(cls, instance: Instance, parts: tuple[NDArray[np.float64], ...]) -> Self:
         """The nearest prices that prove a bound, from points."""
-        visits, firsts, faces, alone = (np.rint(SCALE * part).astype(np.int64) for part in parts)
+        visits, firsts, faces, cuts = (np.rint(SCALE * part).astype(np.int64) for part in parts)
         return cls(
             visits,
             np.clip(firsts, 0, SCALE * instance.cadre_unserved_points),
             np.clip(faces, 0, SCALE * instance.face_points),
-            np.maximum(alone, 0),
+            np.maximum(cuts, 0),
         )
 
     def mixed(self, others: Self, share: float) -> Self:
         """Prices between these and others, of which there is so large a share; cuts that these do not know count 0 in them."""
-        known = self._replace(alone=np.pad(self.alone, (0, len(others.alone) - len(self.alone))))
+        known = self._replace(cuts=np.pad(self.cuts, (0, len(others.cuts) - len(self.cuts))))
         pairs = zip(known, others, strict=True)
         return type(self)(*(np.rint((1 - share) * a + share * b).astype(np.int64) for a, b in pairs))
 
-    def costs(self, instance: Instance, cuts: list[Cut]) -> Points:
-        """What each visit costs its need; [N × D]."""
-        costs = self.visits * np.repeat(instance.need_crew, instance.days)
-        for cut, back in zip(cuts, self.alone.tolist(), strict=True):
-            costs[cut.visit] -= back
-        return costs
+    def of_patterns(self, instance: Instance, cuts: list[Cut]) -> Points:
+        """What each need pays for its visits on the dates of a bit mask, less what is given back to it; [N, 2^D]."""
+        masks = np.arange(1 << instance.days)
+        on_dates = (masks[:, None] >> np.arange(instance.days)) & 1
+        crew = instance.need_crew.astype(np.int64)
+        paid: Points = crew[:, None] * (self.visits.reshape(-1, instance.days) @ on_dates.T)
+        for cut, back in self._given_back(cuts):
+            paid[cut.need, masks & cut.dates == cut.dates] -= cut.members(instance) * back
+        return paid
 
-    def earned_by(self, volunteer: int, cuts: list[Cut]) -> Points:
-        """What each visit earns the volunteer; [N × D]."""
-        own = self.visits
-        for cut, back in zip(cuts, self.alone.tolist(), strict=True):
-            if cut.volunteer == volunteer and back:
-                own = own.copy() if own is self.visits else own
-                own[cut.visit] -= back
-        return own
+    def earned(self, instance: Instance, cuts: list[Cut]) -> dict[int, Points]:
+        """What each visit earns a volunteer who gives something back for single dates, and what it earns ANYBODY else; [N × D]."""
+        tables = {ANYBODY: self.visits}
+        for cut, back in self._given_back(cuts):
+            if _is_single(cut.dates):
+                table = tables.setdefault(cut.volunteer, self.visits.copy())
+                table[cut.need * instance.days + cut.dates.bit_length() - 1] -= back
+        return tables
+
+    def owed(self, instance: Instance, cuts: list[Cut]) -> dict[int, Points]:
+        """What a volunteer who gives something back for several dates owes to each need that he serves on the dates of a bit mask,
+        and what ANYBODY else owes; [N, 2^D]."""
+        masks = np.arange(1 << instance.days)
+        of_all: Points = self.faces[:, None] * (masks > 0)
+        tables = {ANYBODY: of_all}
+        for cut, back in sorted(self._given_back(cuts), key=lambda one: one[0].volunteer):
+            if not _is_single(cut.dates):
+                table = tables.setdefault(cut.volunteer, of_all.copy())
+                table[cut.need, masks & cut.dates == cut.dates] += back
+        return tables
+
+    def _given_back(self, cuts: list[Cut]) -> list[tuple[Cut, int]]:
+        return [(cut, back) for cut, back in zip(cuts, self.cuts.tolist(), strict=True) if back]
+
+
+def _is_single(dates: int) -> bool:
+    return dates & dates - 1 == 0

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.engine.bound.knapsack import NEVER
 from matcher.engine.bound.separate_needs import dates_of_masks
 from matcher.engine.bound.tour_pricing import price_tour
 from matcher.engine.bound.week_pricing import best_week
@@ -52,39 +53,43 @@ class Volunteers:
         self._days = instance.tour_day.astype(np.int64)
         self._fits = _fits(instance)
         self._most_times = _most_times(instance)
-        self._dates = (instance.pair_days[:, None] >> np.arange(instance.days)) & 1 == 1
-        self._split = np.where(self._dates, 1, -1).astype(np.int64)
-        self._often = np.zeros(instance.pairs, dtype=np.int64)
+        self._shares = np.zeros((instance.pairs, instance.days), dtype=np.int64)
         self._weeks: list[list[tuple[NDArray[np.int64], int]]] = [[] for _ in range(instance.volunteers)]
 
-    def best_plans(self, volunteer: int, prices: Points, faces: Points, effort: int) -> tuple[int, list[WeeklyPlan]]:
-        """The most that the volunteer can earn at these prices [N × D] and face charges [N] (all times SCALE), and weeks that earn
-        much, the best first."""
+    def best_plans(
+        self, volunteer: int, prices: Points, faces: Points, owed: Points, effort: int
+    ) -> tuple[int, list[WeeklyPlan]]:
+        """The most that the volunteer can earn at these prices [N × D], and weeks that earn much, the best first.
+
+        He owes `faces` [N], or more, to a need that he serves, and `owed` [N, 2^D] if he serves it on the dates of a bit mask. All
+        are times SCALE.
+        """
         tours = self._tours(volunteer)
         if self._routes.complete[tours.start : tours.stop].all():
             first = self._routes.first[tours.start : tours.stop + 1]
             part = slice(int(first[0]), int(first[-1]))
             routes = self._routes
             listed = _Listed(routes.visits[part], routes.minutes[part], routes.points[part], first - first[0])
-            return self._joined(volunteer, listed, prices, faces, effort)
+            most, weeks = self._joined(volunteer, listed, prices, faces, owed, effort)
+            return most, [self._plan(volunteer, listed, week) for week in weeks]
         shared = prices.copy()
         pairs = self._pairs(volunteer)
         of_need = faces[self._instance.pair_need[pairs]] // self._most_times[pairs]
         shared.reshape(-1, self._instance.days)[self._instance.pair_need[pairs]] -= of_need[:, None]
         listed, complete = self._searched(volunteer, shared)
-        most, plans = self._joined(volunteer, listed, shared, np.zeros_like(faces), effort)
-        return most, plans if complete else []
+        most, weeks = self._joined(
+            volunteer, _paid(listed, shared), shared, np.zeros_like(faces), np.zeros_like(owed), effort
+        )
+        return most, [self._plan(volunteer, listed, week) for week in weeks if complete]
 
     def _joined(
-        self, volunteer: int, listed: _Listed, prices: Points, faces: Points, effort: int
-    ) -> tuple[int, list[WeeklyPlan]]:
+        self, volunteer: int, listed: _Listed, prices: Points, faces: Points, owed: Points, effort: int
+    ) -> tuple[int, list[NDArray[np.int64]]]:
+        """The most that one of these routes for each tour earns, and such routes, the best first."""
         pairs = self._pairs(volunteer)
         needs = self._instance.pair_need[pairs]
-        often = self._often[pairs].copy()
-        terms = np.column_stack((faces[needs], self._most_times[pairs], self._instance.pair_days[pairs])).astype(
-            np.int64
-        )
-        split = self._split[pairs].copy()
+        terms = np.column_stack((faces[needs], self._instance.pair_days[pairs])).astype(np.int64)
+        shares = self._shares[pairs].copy()
         position = np.zeros(self._instance.needs, dtype=np.int64)
         position[needs] = np.arange(len(needs))
         load = self._load(volunteer)
@@ -99,34 +104,38 @@ class Volunteers:
             self._instance.days,
             position,
             terms,
-            self._fits[self._instance.need_pattern[needs]],
+            np.where(self._fits[self._instance.need_pattern[needs]], owed[needs], NEVER),
             prices,
-            split,
-            often,
-            max(self._known(volunteer, prices, faces), -int(load[0])),
+            shares,
+            max(self._known(volunteer, prices, owed), -int(load[0])),
             effort,
             found,
         )
-        self._split[pairs], self._often[pairs] = split, often
-        return int(most), [self._plan(volunteer, listed, row[row >= 0], load) for row in found if (row >= 0).any()]
+        self._shares[pairs] = shares
+        return int(most), [row[row >= 0] for row in found if (row >= 0).any()]
 
-    def _plan(self, volunteer: int, listed: _Listed, routes: NDArray[np.int64], load: Points) -> WeeklyPlan:
+    def _plan(self, volunteer: int, listed: _Listed, routes: NDArray[np.int64]) -> WeeklyPlan:
+        load = self._load(volunteer)
         visits = listed.visits[routes].ravel().astype(np.int64)
         visits = np.sort(visits[visits >= 0])
         points = int(listed.points[routes].sum()) + int(load[listed.minutes[routes].sum()])
         self._weeks[volunteer] = [*self._weeks[volunteer][1 - REMEMBERED :], (visits, points)]
         return WeeklyPlan(volunteer, tuple(visits.tolist()), points // SCALE)
 
-    def _known(self, volunteer: int, prices: Points, faces: Points) -> int:
+    def _known(self, volunteer: int, prices: Points, owed: Points) -> int:
         """The most that a week found before earns now."""
-        days = self._instance.days
         return max(
             (
-                int(prices[visits].sum()) - int(faces[np.unique(visits // days)].sum()) - points
+                int(prices[visits].sum()) - self._owed(visits, owed) - points
                 for visits, points in self._weeks[volunteer]
             ),
             default=NO_WEEK,
         )
+
+    def _owed(self, visits: NDArray[np.int64], owed: Points) -> int:
+        needs, dates = np.divmod(visits, self._instance.days)
+        served, first = np.unique(needs, return_index=True)
+        return int(owed[served, np.bitwise_or.reduceat(1 << dates, first)].sum()) if len(visits) else 0
 
     def _searched(self, volunteer: int, prices: Points) -> tuple[_Listed, bool]:
         """The best route of each tour per service minutes, and whether all were found."""
@@ -175,6 +184,12 @@ class Volunteers:
     def _pairs(self, volunteer: int) -> slice:
         ptr = self._instance.volunteer_pair_ptr
         return slice(int(ptr[volunteer]), int(ptr[volunteer + 1]))
+
+
+def _paid(listed: _Listed, prices: Points) -> _Listed:
+    """The same routes with their prices in their points and no visits: whatever joins these then joins weeks no more."""
+    earned = np.append(prices, 0)[listed.visits].sum(axis=1)
+    return listed._replace(visits=np.full_like(listed.visits, -1), points=listed.points - earned)
 
 
 def _fits(instance: Instance) -> Flags:

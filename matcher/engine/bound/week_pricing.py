@@ -1,21 +1,23 @@
-"""The week that earns a volunteer the most: a route for each tour, joined by load, by faces, by what may not be repeated and by
-dates that go together.
+"""The week that earns a volunteer the most: a route for each tour, joined by load and by what is owed to needs.
 
-A need that is served earns its prices and costs `paid` once, however often the volunteer comes: his face. It may be served
-`most times` a week. A knapsack of service minutes sees neither; it sees charges that are shared out over dates. With
-`split` ≥ 0 of the face on each date (their sum at most `paid`), and `often` ≥ 0 on each visit, given back `most times` times,
+A need that is served on the dates of m earns its prices and is owed
 
-    Σ over dates served of (split + often) − most times · often  ≤  paid · [served]      wherever not served too often,
+    owed(m) = face · [m ≠ ∅] + Σ over sets S ⊆ m of dates of charge(S),      without end if the dates do not go together,
+
+with charges ≥ 0 for coming on all dates of S. A knapsack of service minutes sees none of this; it sees charges that are shared
+out over dates, s_d ≥ 0 on date d, and what is given back of them:
+
+    Σ_{d ∈ m} s_d − max over sets m' of (Σ_{d ∈ m'} s_d − owed(m'))  ≤  owed(m)      for all dates m that go together,
 
 so no week earns more than the knapsack hopes. Charges are moved by subgradients (Polyak, 1969) while that makes many routes
 hopeless. What remains is searched depth first, the tour with the fewest routes first. Below each choice charges are shared out
-anew: a need already served costs nothing more, one that has a single date left pays its whole face there, one served often
-enough is not served again. So hopes fall quickly to what is true. Which dates go together (`fits`) is looked at in this search only.
+anew: a need already served is owed owed(m ∪ {d}) − owed(m) for each further date d (several dates together owe no less, as
+charges only join), and one that has a single date left pays its whole face there. So hopes fall quickly to what is true.
 """
 
 import numpy as np
 
-from matcher.engine.bound.charges import faces_of_route, move_charges, note_served, share_charges
+from matcher.engine.bound.charges import allowed_dates, move_charges, note_served, owed_for_route, share_charges
 from matcher.engine.bound.knapsack import earned_by, hoped, keep_hopeful
 from matcher.engine.compiled import inner, kernel
 
@@ -39,10 +41,9 @@ def best_week(
     days,
     position,
     needs,
-    fits,
+    owed,
     prices,
-    split,
-    often,
+    shares,
     known,
     effort,
     found,
@@ -50,19 +51,19 @@ def best_week(
     """(what no week earns more than, the most that one is known to earn) at these prices, for one volunteer.
 
     Routes of the t-th tour, on `dates[t]`, are tours[t] : tours[t + 1]; see `knapsack` for the others. `known` is what
-    some week earns. Weeks that earn more go to `found` [F, tours], the best first, −1 where no route or no such week.
-    `split` [needs, days] (−1 off the need's dates) and `often` [needs] are begun with and left as they were last. Both
-    answers are equal unless more than `effort` routes had to be looked at in the search.
+    some week earns. Weeks that earn more go to `found` [F, tours], the best first, −1 where no route or no such week. The search
+    begins with charges of dates `shares` [needs, days] and leaves there what they were last. Both answers are equal unless more
+    than `effort` routes had to be looked at.
     """
     number, last = len(tours) - 1, len(minutes)
     routes = visits, minutes, _gains(visits, points, prices), np.empty(last, dtype=np.int64)
-    terms = load, days, position, needs, fits
+    terms = load, days, position, needs, owed
     order = np.arange(number)
     live, first = [np.arange(last).astype(np.int32)], np.zeros((number + 1, number + 1), dtype=np.int64)
     first[0] = tours
-    charge = np.zeros(split.shape, dtype=np.int64)
-    count, served = _zeros(len(needs)), _zeros(len(needs))
-    trial_count, trial_served = _zeros(len(needs)), _zeros(len(needs))
+    charge, allowed = np.zeros(shares.shape, dtype=np.int64), allowed_dates(needs, owed)
+    served = _zeros(len(needs))
+    times, trial_served = np.zeros(shares.shape, dtype=np.int64), _zeros(len(needs))
     tables = np.empty((4, number + 1, len(load)), dtype=np.int64)
     plan, trial = np.full(number, -1, dtype=np.int64), np.full(number, -1, dtype=np.int64)
     earned, used, at = _zeros(number + 1), _zeros(number + 1), _zeros(number + 1)
@@ -74,13 +75,13 @@ def best_week(
             left = 0
             for t in range(depth, number):
                 left |= 1 << dates[order[t]]
-            given_back = earned[depth] + share_charges(days, needs, split, often, count, left, charge)
+            given_back = earned[depth] + share_charges(days, needs, owed, allowed, shares, served, left, charge)
             trial[:depth] = plan[:depth]
             hope = hoped(
                 routes, terms, live[depth], first[depth], depth, used[depth], given_back, charge, tables, trial
             )
-            whole, allowed = earned_by(routes, terms, trial, trial_count, trial_served)
-            if allowed and whole > best:
+            whole, possible = earned_by(routes, terms, trial, times, trial_served)
+            if possible and whole > best:
                 best = whole
                 _keep(found, trial)
             if depth == 0:
@@ -92,14 +93,14 @@ def best_week(
             keep_hopeful(routes, live[depth], first[depth], depth, used[depth], tables, best)
             step += 1
             moves = depth == 0 and step < STEPS and first[0, number] > FEW
-            if moves and move_charges(min(hope - best, FAR), days, needs, split, often, trial_count, trial_served):
+            if moves and move_charges(min(hope - best, FAR), days, needs, owed, allowed, charge, shares, times):
                 continue
             if depth == 0:
                 order, live[0] = _fewest_first(live[0], first[0])
             step = -1
             at[depth] = first[depth, depth] - 1
         elif plan[depth] >= 0:
-            note_served(visits, days, position, plan[depth], count, served, -1)
+            note_served(visits, days, position, plan[depth], served)
             plan[depth] = -1
         j = at[depth]
         if j >= first[depth, depth + 1]:
@@ -109,12 +110,12 @@ def best_week(
         earned[depth + 1], used[depth + 1] = earned[depth], used[depth]
         if j >= first[depth, depth]:
             r = live[depth][j]
-            faces = faces_of_route(visits, days, position, needs, fits, r, count, served)
-            if faces < 0 or used[depth] + minutes[r] >= len(load):
+            more = owed_for_route(visits, days, position, owed, r, served)
+            if more < 0 or used[depth] + minutes[r] >= len(load):
                 continue
             used[depth + 1] += minutes[r]
-            earned[depth + 1] += routes[2][r] - faces
-            note_served(visits, days, position, r, count, served, 1)
+            earned[depth + 1] += routes[2][r] - more
+            note_served(visits, days, position, r, served)
             plan[depth] = r
         if depth + 1 == number:
             if earned[number] - load[used[number]] > best:
