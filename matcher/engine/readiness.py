@@ -13,7 +13,7 @@ import numba
 import numpy as np
 
 from matcher.engine.bound.tour_pricing import price_tour
-from matcher.engine.bound.week_pricing import best_week
+from matcher.engine.bound.week_pricing import find_weeks
 from matcher.engine.routes.choices import choices_within
 from matcher.engine.routes.enumeration import enumerate_routes
 from matcher.engine.search.annealing import search
@@ -85,7 +85,7 @@ def _compile_pricing() -> None:
     enumerate_routes(nobody, never, table32, 0, 5, (0, 0), (1, 1), (0, 0), 1, row32)
     choices_within(table32[:0], row[:0], row32[:0], table32[:0], row[:0], row32[:0], 1, 1, 1)
     idle, needs = np.zeros(2, dtype=np.int64), table[:0].repeat(2, 1)
-    best_week(
+    find_weeks(
         table32[:0],
         row32[:0],
         row[:0],
@@ -99,6 +99,7 @@ def _compile_pricing() -> None:
         row,
         table[:0].copy(),
         0,
+        False,
         0,
         table,
     )

@@ -24,7 +24,7 @@ import numpy as np
 from matcher.engine.bound.incumbent import weekly_plans
 from matcher.engine.bound.master import Master, Optimum
 from matcher.engine.bound.needs import Needs
-from matcher.engine.bound.prices import ANYBODY, Prices
+from matcher.engine.bound.prices import Prices
 from matcher.engine.bound.separate_needs import visit_points
 from matcher.engine.bound.volunteers import Volunteers, WeeklyPlan
 from matcher.engine.plan import Plan
@@ -96,13 +96,12 @@ class ColumnGeneration:
     ) -> list[WeeklyPlan] | None:
         """Plans at these prices; raises the bound, and makes these the prices to stay near, if it does."""
         cuts = self._master.cuts
-        earned, owed = prices.earned(self._instance, cuts), prices.owed(self._instance, cuts)
+        offer = prices.offers(self._instance, cuts)
 
         def best_plans(volunteer: int) -> tuple[int, list[WeeklyPlan]] | None:
             if stopped():
                 return None
-            earns, owes = earned.get(volunteer, earned[ANYBODY]), owed.get(volunteer, owed[ANYBODY])
-            return self._volunteers.best_plans(volunteer, earns, prices.faces, owes, effort)
+            return self._volunteers.best_plans(volunteer, offer(volunteer), effort)
 
         total = SCALE * self._constant + int(prices.firsts.sum())
         total += int(

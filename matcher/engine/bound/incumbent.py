@@ -8,6 +8,7 @@ import numpy as np
 
 from matcher.engine.bound.volunteers import WeeklyPlan
 from matcher.engine.plan import Plan
+from matcher.engine.routes import SCALE
 from matcher.waist.instance import Instance
 
 
@@ -21,7 +22,7 @@ def weekly_plans(instance: Instance, plan: Plan) -> Iterator[WeeklyPlan]:
         of_volunteer.sort()
         points = _ways(instance, volunteer, of_volunteer) + _load(instance, volunteer, of_volunteer)
         points += sum(_visit(instance, volunteer, visit, start) for start, visit in of_volunteer)
-        yield WeeklyPlan(volunteer, tuple(sorted(visit for _, visit in of_volunteer)), points)
+        yield WeeklyPlan(volunteer, tuple(sorted(visit for _, visit in of_volunteer)), SCALE * points)
 
 
 def _load(instance: Instance, volunteer: int, visits: list[tuple[int, int]]) -> int:

@@ -27,6 +27,7 @@ from matcher.engine.bound.prices import ANYBODY, Cut
 from matcher.engine.bound.separate_needs import dates_of_masks
 from matcher.engine.bound.silence import silent_solver
 from matcher.engine.bound.volunteers import WeeklyPlan
+from matcher.engine.routes import SCALE
 from matcher.waist.instance import FORBIDDEN, Instance
 
 VIOLATED = 1e-3
@@ -84,7 +85,7 @@ class Master:
             if cut in self._cut_rows:
                 rows.append(self._cut_rows[cut])
                 values.append(-1.0)
-        self._column(plan.points, rows, values)
+        self._column(plan.points / SCALE, rows, values)
         return True
 
     def solve(self) -> Optimum:
@@ -152,8 +153,6 @@ class Master:
                 worth = [1.0] * len(cadres) + [free] if mask else []
                 self._column(int(needs.points[need, mask]), rows, [1.0, *[-crew] * len(visits), *worth])
 
-    def _column(self, points: int, rows: list[int], values: list[float]) -> None:
-        self._solver.addCol(
-            float(points), 0.0, highspy.kHighsInf, len(rows), np.array(rows, dtype=np.int32), np.array(values)
-        )
+    def _column(self, points: float, rows: list[int], values: list[float]) -> None:
+        self._solver.addCol(points, 0.0, highspy.kHighsInf, len(rows), np.array(rows, dtype=np.int32), np.array(values))
         self._columns += 1

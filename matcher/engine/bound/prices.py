@@ -1,5 +1,6 @@
 """What is paid and earned: the prices at which needs and volunteers decide alone. All are times SCALE."""
 
+from collections.abc import Callable
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -21,6 +22,14 @@ class Cut(NamedTuple):
     def members(self, instance: Instance) -> int:
         """How many can be there so at most."""
         return int(instance.need_crew[self.need]) if self.volunteer == ANYBODY else 1
+
+
+class Offer(NamedTuple):
+    """What one volunteer earns and owes, in whole multiples of 1 / SCALE point."""
+
+    earned: Points  # [N × D] for each visit
+    faces: Points  # [N] owed at least to a need that he serves
+    owed: Points  # [N, 2^D] owed to a need that he serves on the dates of a bit mask
 
 
 class Prices(NamedTuple):
@@ -58,30 +67,23 @@ class Prices(NamedTuple):
             paid[cut.need, masks & cut.dates == cut.dates] -= cut.members(instance) * back
         return paid
 
-    def earned(self, instance: Instance, cuts: list[Cut]) -> dict[int, Points]:
-        """What each visit earns a volunteer who gives something back for single dates, and what it earns ANYBODY else; [N × D]."""
-        tables = {ANYBODY: self.visits}
-        for cut, back in self._given_back(cuts):
-            if _is_single(cut.dates):
-                table = tables.setdefault(cut.volunteer, self.visits.copy())
-                table[cut.need * instance.days + cut.dates.bit_length() - 1] -= back
-        return tables
-
-    def owed(self, instance: Instance, cuts: list[Cut]) -> dict[int, Points]:
-        """What a volunteer who gives something back for several dates owes to each need that he serves on the dates of a bit mask,
-        and what ANYBODY else owes; [N, 2^D]."""
+    def offers(self, instance: Instance, cuts: list[Cut]) -> Callable[[int], Offer]:
+        """What each volunteer is offered."""
         masks = np.arange(1 << instance.days)
         of_all: Points = self.faces[:, None] * (masks > 0)
-        tables = {ANYBODY: of_all}
+        earned, owed = {ANYBODY: self.visits}, {ANYBODY: of_all}
         for cut, back in sorted(self._given_back(cuts), key=lambda one: one[0].volunteer):
-            if not _is_single(cut.dates):
-                table = tables.setdefault(cut.volunteer, of_all.copy())
+            if cut.dates & cut.dates - 1:
+                table = owed.setdefault(cut.volunteer, of_all.copy())
                 table[cut.need, masks & cut.dates == cut.dates] += back
-        return tables
+            else:
+                row = earned.setdefault(cut.volunteer, self.visits.copy())
+                row[cut.need * instance.days + cut.dates.bit_length() - 1] -= back
+
+        def offer(volunteer: int) -> Offer:
+            return Offer(earned.get(volunteer, self.visits), self.faces, owed.get(volunteer, of_all))
+
+        return offer
 
     def _given_back(self, cuts: list[Cut]) -> list[tuple[Cut, int]]:
         return [(cut, back) for cut, back in zip(cuts, self.cuts.tolist(), strict=True) if back]
-
-
-def _is_single(dates: int) -> bool:
-    return dates & dates - 1 == 0

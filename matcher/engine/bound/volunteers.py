@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.engine.bound.knapsack import NEVER
+from matcher.engine.bound.prices import Offer
 from matcher.engine.bound.separate_needs import dates_of_masks
 from matcher.engine.bound.tour_pricing import price_tour
-from matcher.engine.bound.week_pricing import best_week
+from matcher.engine.bound.week_pricing import find_weeks
 from matcher.engine.routes import SCALE, Routes, Windows, join_dates
 from matcher.engine.routes.labels import EARNS, VISIT
 from matcher.waist.instance import FORBIDDEN, MINUTES, Flags, Instance, Ints, Points
@@ -23,11 +24,11 @@ PLANS = 3
 """Weeks that one pricing answers at most."""
 REMEMBERED = 24
 """Weeks of a volunteer that the next pricing begins with."""
-NO_WEEK = -(1 << 60)
+NO_WEEK, NO_END = -(1 << 60), 1 << 60
 
 
 class WeeklyPlan(NamedTuple):
-    """What a volunteer does: visits (need × D + date), and points (load included, prices and faces not)."""
+    """What a volunteer does: visits (need × D + date), and points times SCALE (load included, prices and faces not)."""
 
     volunteer: int
     visits: tuple[int, ...]
@@ -54,88 +55,107 @@ class Volunteers:
         self._fits = _fits(instance)
         self._most_times = _most_times(instance)
         self._shares = np.zeros((instance.pairs, instance.days), dtype=np.int64)
-        self._weeks: list[list[tuple[NDArray[np.int64], int]]] = [[] for _ in range(instance.volunteers)]
+        self._weeks: list[list[WeeklyPlan]] = [[] for _ in range(instance.volunteers)]
 
-    def best_plans(
-        self, volunteer: int, prices: Points, faces: Points, owed: Points, effort: int
-    ) -> tuple[int, list[WeeklyPlan]]:
-        """The most that the volunteer can earn at these prices [N × D], and weeks that earn much, the best first.
+    def best_plans(self, volunteer: int, offer: Offer, effort: int) -> tuple[int, list[WeeklyPlan]]:
+        """The most that the volunteer can earn (times SCALE), and weeks that earn much, the best first.
 
-        He owes `faces` [N], or more, to a need that he serves, and `owed` [N, 2^D] if he serves it on the dates of a bit mask. All
-        are times SCALE.
+        Much is more than any week known before; the most is exact unless more than `effort` routes had to be looked at.
         """
-        tours = self._tours(volunteer)
-        if self._routes.complete[tours.start : tours.stop].all():
-            first = self._routes.first[tours.start : tours.stop + 1]
-            part = slice(int(first[0]), int(first[-1]))
-            routes = self._routes
-            listed = _Listed(routes.visits[part], routes.minutes[part], routes.points[part], first - first[0])
-            most, weeks = self._joined(volunteer, listed, prices, faces, owed, effort)
-            return most, [self._plan(volunteer, listed, week) for week in weeks]
-        shared = prices.copy()
-        pairs = self._pairs(volunteer)
-        of_need = faces[self._instance.pair_need[pairs]] // self._most_times[pairs]
-        shared.reshape(-1, self._instance.days)[self._instance.pair_need[pairs]] -= of_need[:, None]
-        listed, complete = self._searched(volunteer, shared)
-        most, weeks = self._joined(
-            volunteer, _paid(listed, shared), shared, np.zeros_like(faces), np.zeros_like(owed), effort
-        )
-        return most, [self._plan(volunteer, listed, week) for week in weeks if complete]
+        asked = listed = self._listed(volunteer)
+        complete = True
+        if listed is None or asked is None:
+            offer = self._shared(volunteer, offer)
+            listed, complete = self._searched(volunteer, offer.earned)
+            asked = _paid(listed, offer.earned)
+        known = max(self._known(volunteer, offer), -int(self._load(volunteer)[0]))
+        found = np.empty((PLANS, len(listed.tours) - 1), dtype=np.int64)
+        most, _ = self._joined(volunteer, asked, offer, found, known, near=False, effort=effort)
+        plans = [self._plan(volunteer, listed, row[row >= 0]) for row in found if complete and (row >= 0).any()]
+        self._weeks[volunteer] = [*self._weeks[volunteer], *plans][-REMEMBERED:]
+        return most, plans
+
+    def near_plans(self, volunteer: int, offer: Offer, least: int, at_most: int) -> list[WeeklyPlan] | None:
+        """All weeks that earn `least` or more (times SCALE); None where they are more than `at_most`, or routes are not listed."""
+        listed = self._listed(volunteer)
+        if listed is None:
+            return None
+        found = np.empty((at_most + 1, len(listed.tours) - 1), dtype=np.int64)
+        _, number = self._joined(volunteer, listed, offer, found, least - 1, near=True, effort=NO_END)
+        if number > at_most:
+            return None
+        return [self._plan(volunteer, listed, row[row >= 0]) for row in found[:number]]
+
+    def _listed(self, volunteer: int) -> _Listed | None:
+        """Routes of the volunteer, if all of them are listed."""
+        routes, tours = self._routes, self._tours(volunteer)
+        if not routes.complete[tours.start : tours.stop].all():
+            return None
+        first = routes.first[tours.start : tours.stop + 1]
+        part = slice(int(first[0]), int(first[-1]))
+        return _Listed(routes.visits[part], routes.minutes[part], routes.points[part], first - first[0])
 
     def _joined(
-        self, volunteer: int, listed: _Listed, prices: Points, faces: Points, owed: Points, effort: int
-    ) -> tuple[int, list[NDArray[np.int64]]]:
-        """The most that one of these routes for each tour earns, and such routes, the best first."""
+        self,
+        volunteer: int,
+        listed: _Listed,
+        offer: Offer,
+        found: NDArray[np.int64],
+        known: int,
+        *,
+        near: bool,
+        effort: int,
+    ) -> tuple[int, int]:
+        """The most that one of these routes for each tour earns, and how many such weeks go to `found`; see `find_weeks`."""
         pairs = self._pairs(volunteer)
         needs = self._instance.pair_need[pairs]
-        terms = np.column_stack((faces[needs], self._instance.pair_days[pairs])).astype(np.int64)
+        terms = np.column_stack((offer.faces[needs], self._instance.pair_days[pairs])).astype(np.int64)
         shares = self._shares[pairs].copy()
         position = np.zeros(self._instance.needs, dtype=np.int64)
         position[needs] = np.arange(len(needs))
-        load = self._load(volunteer)
-        found = np.empty((PLANS, len(listed.tours) - 1), dtype=np.int64)
-        most, _ = best_week(
+        most, _, number = find_weeks(
             listed.visits,
             listed.minutes,
             listed.points,
             listed.tours,
             self._days[self._tours(volunteer).start : self._tours(volunteer).stop],
-            load,
+            self._load(volunteer),
             self._instance.days,
             position,
             terms,
-            np.where(self._fits[self._instance.need_pattern[needs]], owed[needs], NEVER),
-            prices,
+            np.where(self._fits[self._instance.need_pattern[needs]], offer.owed[needs], NEVER),
+            offer.earned,
             shares,
-            max(self._known(volunteer, prices, owed), -int(load[0])),
+            known,
+            near,
             effort,
             found,
         )
         self._shares[pairs] = shares
-        return int(most), [row[row >= 0] for row in found if (row >= 0).any()]
+        return int(most), int(number)
 
     def _plan(self, volunteer: int, listed: _Listed, routes: NDArray[np.int64]) -> WeeklyPlan:
-        load = self._load(volunteer)
-        visits = listed.visits[routes].ravel().astype(np.int64)
-        visits = np.sort(visits[visits >= 0])
-        points = int(listed.points[routes].sum()) + int(load[listed.minutes[routes].sum()])
-        self._weeks[volunteer] = [*self._weeks[volunteer][1 - REMEMBERED :], (visits, points)]
-        return WeeklyPlan(volunteer, tuple(visits.tolist()), points // SCALE)
+        visits = listed.visits[routes].ravel()
+        points = int(listed.points[routes].sum()) + int(self._load(volunteer)[listed.minutes[routes].sum()])
+        return WeeklyPlan(volunteer, tuple(np.sort(visits[visits >= 0]).tolist()), points)
 
-    def _known(self, volunteer: int, prices: Points, owed: Points) -> int:
+    def _known(self, volunteer: int, offer: Offer) -> int:
         """The most that a week found before earns now."""
-        return max(
-            (
-                int(prices[visits].sum()) - self._owed(visits, owed) - points
-                for visits, points in self._weeks[volunteer]
-            ),
-            default=NO_WEEK,
-        )
+        return max((self._earned(plan, offer) for plan in self._weeks[volunteer]), default=NO_WEEK)
 
-    def _owed(self, visits: NDArray[np.int64], owed: Points) -> int:
+    def _earned(self, plan: WeeklyPlan, offer: Offer) -> int:
+        visits = np.array(plan.visits, dtype=np.int64)
         needs, dates = np.divmod(visits, self._instance.days)
         served, first = np.unique(needs, return_index=True)
-        return int(owed[served, np.bitwise_or.reduceat(1 << dates, first)].sum()) if len(visits) else 0
+        owed = offer.owed[served, np.bitwise_or.reduceat(1 << dates, first)].sum() if len(visits) else 0
+        return int(offer.earned[visits].sum() - owed) - plan.points
+
+    def _shared(self, volunteer: int, offer: Offer) -> Offer:
+        """What is owed for faces shared evenly over visits, and nothing for dates: never too much."""
+        earned, pairs = offer.earned.copy(), self._pairs(volunteer)
+        of_visit = offer.faces[self._instance.pair_need[pairs]] // self._most_times[pairs]
+        earned.reshape(-1, self._instance.days)[self._instance.pair_need[pairs]] -= of_visit[:, None]
+        return Offer(earned, np.zeros_like(offer.faces), np.zeros_like(offer.owed))
 
     def _searched(self, volunteer: int, prices: Points) -> tuple[_Listed, bool]:
         """The best route of each tour per service minutes, and whether all were found."""

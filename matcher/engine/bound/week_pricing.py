@@ -31,7 +31,7 @@ CHOICE = 100
 
 
 @kernel
-def best_week(
+def find_weeks(
     visits,
     minutes,
     points,
@@ -45,15 +45,17 @@ def best_week(
     prices,
     shares,
     known,
+    near,
     effort,
     found,
 ):
-    """(what no week earns more than, the most that one is known to earn) at these prices, for one volunteer.
+    """(what no week earns more than, the most that one is known to earn, how many are found) at these prices, for one volunteer.
 
     Routes of the t-th tour, on `dates[t]`, are tours[t] : tours[t + 1]; see `knapsack` for the others. `known` is what
-    some week earns. Weeks that earn more go to `found` [F, tours], the best first, −1 where no route or no such week. The search
-    begins with charges of dates `shares` [needs, days] and leaves there what they were last. Both answers are equal unless more
-    than `effort` routes had to be looked at.
+    some week earns. Weeks that earn more go to `found` [F, tours], −1 where no route or no such week: better and better ones, the
+    last one first, or all of them, if `near`. The search begins with charges of dates `shares` [needs, days] and leaves there what
+    they were last. It ends early when more than `effort` routes had to be looked at or `found` is full of near ones; else the
+    first answer is exact.
     """
     number, last = len(tours) - 1, len(minutes)
     routes = visits, minutes, _gains(visits, points, prices), np.empty(last, dtype=np.int64)
@@ -68,7 +70,7 @@ def best_week(
     plan, trial = np.full(number, -1, dtype=np.int64), np.full(number, -1, dtype=np.int64)
     earned, used, at = _zeros(number + 1), _zeros(number + 1), _zeros(number + 1)
     found[:] = -1
-    best, bound = known, np.int64(1) << 60
+    best, bound, kept = known, np.int64(1) << 60, 0
     depth, step = 0, 0
     while depth >= 0:
         if step >= 0:
@@ -81,8 +83,8 @@ def best_week(
                 routes, terms, live[depth], first[depth], depth, used[depth], given_back, charge, tables, trial
             )
             whole, possible = earned_by(routes, terms, trial, times, trial_served)
-            if possible and whole > best:
-                best = whole
+            if possible and whole > best and not near:
+                best, kept = whole, kept + 1
                 _keep(found, trial)
             if depth == 0:
                 bound = min(bound, max(hope, best))
@@ -118,20 +120,26 @@ def best_week(
             note_served(visits, days, position, r, served)
             plan[depth] = r
         if depth + 1 == number:
-            if earned[number] - load[used[number]] > best:
-                best = earned[number] - load[used[number]]
+            whole = earned[number] - load[used[number]]
+            if whole > best and near:
+                found[kept] = plan
+                kept += 1
+                if kept == len(found):
+                    return bound, best, kept
+            elif whole > best:
+                best, kept = whole, kept + 1
                 _keep(found, plan)
             continue
         effort -= first[depth, number] - first[depth, depth + 1] + CHOICE
         if effort < 0:
-            return bound, best
+            return bound, best, kept
         if len(live) == depth + 1:
             live.append(live[0].copy())
         begin, end = first[depth, depth + 1], first[depth, number]
         live[depth + 1][begin:end] = live[depth][begin:end]
         first[depth + 1] = first[depth]
         depth, step = depth + 1, 0
-    return best, best
+    return best, best, kept
 
 
 @inner
