@@ -1,4 +1,7 @@
-"""The best plan of a run has a holder: a search, or the plan with which the run began. Better ones are told on the way."""
+"""The best plan of a run has a holder: a search, the plan with which the run began, or one out of a proof.
+
+Better ones are told on the way.
+"""
 
 from collections.abc import Callable, Iterable
 from threading import Lock
@@ -7,7 +10,6 @@ from typing import NamedTuple, Protocol
 
 from matcher.engine.evaluate import evaluate
 from matcher.engine.plan import Plan
-from matcher.engine.search.searching import Search
 from matcher.waist.instance import Instance
 
 SECONDS_BETWEEN_PLANS = 0.5
@@ -33,9 +35,13 @@ class Holder(Protocol):
         """The plan."""
         ...
 
+    def copied(self) -> Callable[[], Plan]:
+        """The plan as it is now, to be read later."""
+        ...
 
-class Beginning(NamedTuple):
-    """The plan with which a run begins; it stands until a better one is found."""
+
+class Held(NamedTuple):
+    """A plan that no search found: one to begin with, or one out of a proof."""
 
     points: int
     given: Plan
@@ -49,12 +55,16 @@ class Beginning(NamedTuple):
         """The plan itself."""
         return self.given
 
+    def copied(self) -> Callable[[], Plan]:
+        """The plan itself."""
+        return self.plan
 
-def beginning(instance: Instance, start: Plan | None) -> tuple[Beginning, ...]:
+
+def beginning(instance: Instance, start: Plan | None) -> tuple[Held, ...]:
     """None if there is no plan to begin with, or if the instance does not accept it as a whole."""
     if start is None or not (evaluation := evaluate(instance, start)).accepted:
         return ()
-    return (Beginning(evaluation.total, start),)
+    return (Held(evaluation.total, start),)
 
 
 class Incumbents:
@@ -71,13 +81,13 @@ class Incumbents:
         self._again = 0.0
         self._lock = Lock()
 
-    def leave(self, search: Search) -> None:
-        """The search's best plan is left for telling, if it is better than any before and the last one was long enough ago."""
+    def leave(self, holder: Holder) -> None:
+        """The holder's plan is left for telling, if it is better than any before and the last one was long enough ago."""
         if self._listener is None or monotonic() < self._again:
             return
         with self._lock:
-            if self._points is None or search.points < self._points:
-                self._left, self._points = search.copied(), search.points
+            if self._points is None or holder.points < self._points:
+                self._left, self._points = holder.copied(), holder.points
                 self._again = monotonic() + SECONDS_BETWEEN_PLANS
 
     def tell(self) -> None:

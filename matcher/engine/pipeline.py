@@ -16,7 +16,8 @@ from typing import NamedTuple
 import numpy as np
 
 from matcher.engine.bound import ColumnGeneration, lower_bound
-from matcher.engine.incumbents import Holder, Incumbents, PlanListener, beginning
+from matcher.engine.closing import close_gap
+from matcher.engine.incumbents import Held, Holder, Incumbents, PlanListener, beginning
 from matcher.engine.plan import Plan
 from matcher.engine.progress import Budget, Listener, Progress
 from matcher.engine.readiness import prepare_pricing
@@ -31,8 +32,8 @@ a few visits by strangers, two of them, a minute on the way."""
 CHUNK_MOVES = 200
 """Moves between two looks at the clock."""
 SECONDS_BETWEEN_NEWS = 0.25
-FIRST_SEARCH, BOUND_ENDS = 0.08, 0.8
-"""Shares of the time at which the second worker begins and ends to sharpen the bound."""
+FIRST_SEARCH, BOUND_ENDS, CLOSING_ENDS = 0.08, 0.8, 0.95
+"""Shares of the time at which the second worker begins and ends to sharpen the bound, and ends to close the gap."""
 ALONE_SEARCHES, ALONE_ENDS = 0.7, 0.95
 """Shares of the time at which one worker alone turns from searching to the bound, and ends (a round must not be late)."""
 MOST_PAIRS = 60_000
@@ -114,11 +115,11 @@ class _Work:
         self._begun = monotonic()
         self._wanted = visits_wanted(instance)
         self.bound = lower_bound(instance)
-        self._beginning = beginning(instance, start)
+        self._held = list(beginning(instance, start))
         self._heat = budget.heat or (HOT if start is None else WARM)
         tables = tables_of(instance, start)
         self.searches = [Search(instance, tables, seed + worker) for worker in range(workers)]
-        self.incumbents = Incumbents(listener, self._beginning)
+        self.incumbents = Incumbents(listener, self._held)
         self.incumbents.leave(min(self.searches, key=lambda search: search.points))
         self._learnt: dict[int, list[Plan]] = defaultdict(list)
         self._sharpens = instance.pairs <= MOST_PAIRS
@@ -134,7 +135,7 @@ class _Work:
 
     def best(self) -> Holder:
         """Who holds the best plan; that of the beginning, if nothing better is found."""
-        holders: tuple[Holder, ...] = (*self._beginning, *self.searches)
+        holders: tuple[Holder, ...] = (*self._held, *self.searches)
         return min(holders, key=lambda holder: holder.points)
 
     def news(self) -> Progress:
@@ -191,6 +192,20 @@ class _Work:
         for bound in generation.rounds(stopped):
             self.bound = max(self.bound, bound)
             generation.learn([told[-1] for told in list(self._learnt.values()) if told])
+        if self._budget.moves is None and not stopped():
+            self._close(generation)
+
+    def _close(self, generation: ColumnGeneration) -> None:
+        """All choices near the prices, until the bound ends."""
+
+        def left() -> float:
+            return (CLOSING_ENDS - self._spent()) * (self._budget.deadline - self._begun)
+
+        for found in close_gap(self._instance, generation, lambda: self.best().points, left):
+            self.bound = max(self.bound, found.bound)
+            if found.plan is not None and found.points < self.best().points:
+                self._held.append(Held(found.points, found.plan))
+                self.incumbents.leave(self._held[-1])
 
     def _spent(self) -> float:
         """The share of the time that is over; 1 where the run is cancelled."""
@@ -199,7 +214,7 @@ class _Work:
         return (monotonic() - self._begun) / max(self._budget.deadline - self._begun, 1e-9)
 
     def _done(self, search: Search) -> bool:
-        return search.points <= self.bound or self._budget.cancelled
+        return min(search.points, self.best().points) <= self.bound or self._budget.cancelled
 
     def _temperature(self, spent: float) -> float:
         return float(self._heat * (COLD / self._heat) ** spent)

@@ -18,18 +18,19 @@ Good prices are the duals of a linear program over the plans found so far, drawn
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
+from typing import NamedTuple
 
 import numpy as np
 
 from matcher.engine.bound.incumbent import weekly_plans
 from matcher.engine.bound.master import Master, Optimum
 from matcher.engine.bound.needs import Needs
-from matcher.engine.bound.prices import Prices
+from matcher.engine.bound.prices import Cut, Prices
 from matcher.engine.bound.separate_needs import visit_points
-from matcher.engine.bound.volunteers import Volunteers, WeeklyPlan
+from matcher.engine.bound.volunteers import Volunteers, WeeklyPlan, Weeks
 from matcher.engine.plan import Plan
 from matcher.engine.routes import SCALE, Routes, Windows
-from matcher.waist.instance import FORBIDDEN, Instance
+from matcher.waist.instance import FORBIDDEN, Instance, Points
 
 STILL = 0.6
 """Share of the best prices known in those that are tried."""
@@ -41,6 +42,20 @@ LITTLE, PATIENCE = 5e-4, 5
 """Less than this share gained by the linear optimum in so many rounds is little."""
 
 
+class Near(NamedTuple):
+    """What good rosters are made of."""
+
+    weeks: Weeks
+    prices: Prices
+    pattern_points: Points  # [N, 2^D] FORBIDDEN for patterns that are not near
+    cuts: list[Cut]
+    constant: int
+    """Points that every roster has beside those of plans, patterns, cadres and faces."""
+    margin: int
+    beyond: int
+    """A roster of anything else has at least so many points."""
+
+
 class ColumnGeneration:
     """Rounds of pricing, several volunteers at a time; `bound` only rises."""
 
@@ -50,7 +65,7 @@ class ColumnGeneration:
         possible = visit_points(instance) < FORBIDDEN
         self._needs = Needs(instance, possible)
         self._volunteers = Volunteers(instance, windows, routes)
-        self._master = Master(instance, self._needs)
+        self._master = Master(instance, self._needs.points)
         self._constant = instance.changed_points * int(np.count_nonzero(instance.published_start >= 0))
         self._centre: Prices | None = None
         self._most = 0
@@ -79,6 +94,35 @@ class ColumnGeneration:
                 if not news or gained[0] - optimum.points < LITTLE * abs(optimum.points):
                     efforts = efforts[1:] or efforts
 
+    def near(self, margin: int, at_most: int, stopped: Callable[[], bool]) -> Near | None:
+        """What rosters within so many points of the bound are made of, at the best prices known; None where that is more than so many
+        plans, or not all of them can be told, or stopped."""
+        if self._centre is None:
+            return None
+        cuts = self._master.cuts
+        known = self._centre.cuts
+        prices = self._centre._replace(cuts=np.pad(known, (0, len(cuts) - len(known))))
+        offer = prices.offers(self._instance, cuts)
+        costs = self._costs(prices, cuts)
+        least = SCALE * self._constant + int(prices.firsts.sum()) + int(costs.min(axis=1).sum())
+        weeks: list[Weeks] = []
+        for volunteer in range(self._instance.volunteers):
+            most, _ = self._volunteers.best_plans(volunteer, offer(volunteer), EFFORTS[-1])
+            least -= most
+            room = at_most - sum(len(part.points) for part in weeks)
+            near = self._volunteers.near_weeks(volunteer, offer(volunteer), most - SCALE * margin, room)
+            if near is None or stopped():
+                return None
+            weeks.append(near)
+        patterns = costs <= costs.min(axis=1, keepdims=True) + SCALE * margin
+        pattern_points = np.where(patterns, self._needs.points, FORBIDDEN)
+        return Near(
+            Weeks.joined(weeks), prices, pattern_points, cuts, self._constant, margin, -(-least // SCALE) + margin
+        )
+
+    def _costs(self, prices: Prices, cuts: list[Cut]) -> Points:
+        return self._needs.costs(prices.of_patterns(self._instance, cuts), prices.firsts, prices.faces)
+
     def _news(self, optimum: Optimum, effort: int, stopped: Callable[[], bool], pool: Executor) -> bool | None:
         """Whether volunteers find new plans at prices near the optimum's, if need be at its own; None if stopped."""
         prices = Prices.near(self._instance, optimum.duals)
@@ -104,9 +148,7 @@ class ColumnGeneration:
             return self._volunteers.best_plans(volunteer, offer(volunteer), effort)
 
         total = SCALE * self._constant + int(prices.firsts.sum())
-        total += int(
-            self._needs.cheapest(prices.of_patterns(self._instance, cuts), prices.firsts, prices.faces, SCALE).sum()
-        )
+        total += int(self._costs(prices, cuts).min(axis=1).sum())
         found: list[WeeklyPlan] = []
         for answer in pool.map(best_plans, range(self._instance.volunteers)):
             if answer is None:

@@ -22,41 +22,44 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.engine.bound.needs import Needs
 from matcher.engine.bound.prices import ANYBODY, Cut
 from matcher.engine.bound.separate_needs import dates_of_masks
 from matcher.engine.bound.silence import silent_solver
 from matcher.engine.bound.volunteers import WeeklyPlan
 from matcher.engine.routes import SCALE
-from matcher.waist.instance import FORBIDDEN, Instance
+from matcher.waist.instance import FORBIDDEN, Instance, Points
 
 VIOLATED = 1e-3
 """A cut is added where the optimum breaks it by so much of a visit."""
 
 
 class Optimum(NamedTuple):
-    """Points of the linear optimum, the duals of visits [N × D], firsts [C], faces [N] and cuts, and how many cuts it violates."""
+    """Points of the linear optimum, the duals of visits [N × D], firsts [C], faces [N] and cuts, those of volunteers [V], and how many
+    cuts it violates."""
 
     points: float
     duals: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
+    volunteers: NDArray[np.float64]
     violated: int
 
 
 class Master:
     """Grows by plans and cuts; anything added stays."""
 
-    def __init__(self, instance: Instance, needs: Needs) -> None:
+    def __init__(self, instance: Instance, pattern_points: Points, solver: highspy.Highs | None = None) -> None:
+        """`pattern_points` are of each need, FORBIDDEN where not to be chosen; [N, 2^D]."""
         self._instance = instance
-        self._solver = silent_solver()
+        self._solver = solver or silent_solver()
         self._solver.setOptionValue("presolve", "off")
         self._solver.setOptionValue("dual_simplex_cost_perturbation_multiplier", 0.0)
-        self._known: set[tuple[int, tuple[int, ...]]] = set()
+        self._known: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._points: dict[int, float] = {}
         self._plans_of: dict[Cut, list[int]] = defaultdict(list)
         self._patterns_of: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._cut_rows: dict[Cut, int] = {}
         self._columns = 0
         self._rows(instance)
-        self._patterns(instance, needs)
+        self._patterns(instance, pattern_points)
         for cadre, points in enumerate(instance.cadre_unserved_points.tolist()):
             self._column(points, [self._cadre_row + cadre], [1.0])
         for need in range(instance.needs):
@@ -70,12 +73,53 @@ class Master:
         """All cuts so far, in the order of their duals."""
         return list(self._cut_rows)
 
+    @property
+    def pattern_columns(self) -> dict[tuple[int, int], int]:
+        """Columns of the solver that stand for a pattern of a need: by need and bit mask."""
+        return {(need, mask): column for need, of_need in self._patterns_of.items() for column, mask in of_need}
+
+    def column_of(self, plan: WeeklyPlan) -> int:
+        """The column of the solver that stands for the plan."""
+        return self._known[plan.volunteer, plan.visits]
+
+    def restrict(self, columns: list[int], coefficients: list[float]) -> int:
+        """A row more: so much of these columns is at most 0. Duals of `solve` do not tell of it."""
+        none_above = np.array(columns, dtype=np.int32), np.array(coefficients)
+        self._solver.addRow(-highspy.kHighsInf, 0.0, len(columns), *none_above)
+        return int(self._solver.getNumRow()) - 1
+
+    def join(self, row: int, column: int) -> None:
+        """One of the column is in the row too."""
+        self._solver.changeCoeff(row, column, 1.0)
+
+    def values(self) -> NDArray[np.float64]:
+        """Of all columns at the last optimum."""
+        return np.array(self._solver.getSolution().col_value)
+
+    @property
+    def cut_rows(self) -> dict[Cut, int]:
+        """Rows of the solver that stand for cuts."""
+        return self._cut_rows
+
+    def row_duals(self) -> NDArray[np.float64]:
+        """Of all rows at the last optimum."""
+        return np.array(self._solver.getSolution().row_dual)
+
+    def reduced_costs(self) -> NDArray[np.float64]:
+        """Of all columns, in points, at the last optimum."""
+        return np.array(self._solver.getSolution().col_dual)
+
     def add(self, plan: WeeklyPlan) -> bool:
-        """The plan is one of those to choose from; answers whether it is new."""
+        """The plan is one of those to choose from; answers whether it is new, which it is not if only its points are fewer."""
         key = plan.volunteer, plan.visits
         if key in self._known:
+            column = self._known[key]
+            if plan.points / SCALE < self._points[column]:
+                self._points[column] = plan.points / SCALE
+                self._solver.changeColCost(column, self._points[column])
             return False
-        self._known.add(key)
+        self._known[key] = self._columns
+        self._points[self._columns] = plan.points / SCALE
         visits, times = np.unique(plan.visits, return_counts=True)
         needs = np.unique(visits // self._instance.days)
         rows = [plan.volunteer, *(self._visit_row + visits).tolist(), *(self._face_row + needs).tolist()]
@@ -95,7 +139,7 @@ class Master:
         duals = np.array(solution.row_dual)
         new = self._cut(np.array(solution.col_value))
         visits, cadres, faces, cuts = np.split(duals[self._visit_row :], self._ends - self._visit_row)
-        return Optimum(points, (visits, cadres, faces, np.append(cuts, np.zeros(new))), new)
+        return Optimum(points, (visits, cadres, faces, np.append(cuts, np.zeros(new))), duals[: self._need_row], new)
 
     def _cuts_about(self, volunteer: int, visits: NDArray[np.int64]) -> Iterator[Cut]:
         """Cuts that a plan with these visits can violate: of any dates of a need if he is of a crew, of several if by anybody."""
@@ -111,20 +155,28 @@ class Master:
                     yield Cut(ANYBODY, need, part)
                 part = part - 1 & mask
 
+    def impose(self, cut: Cut) -> None:
+        """The cut holds from now on."""
+        patterns, plans = self._with_dates(cut), self._plans_of[cut]
+        columns = np.array([*patterns, *plans], dtype=np.int32)
+        coefficients = np.repeat((float(cut.members(self._instance)), -1.0), (len(patterns), len(plans)))
+        self._cut_rows[cut] = self._solver.getNumRow()
+        self._solver.addRow(0.0, highspy.kHighsInf, len(columns), columns, coefficients)
+
+    def _with_dates(self, cut: Cut) -> list[int]:
+        return [column for column, mask in self._patterns_of[cut.need] if mask & cut.dates == cut.dates]
+
     def _cut(self, values: NDArray[np.float64]) -> int:
         """Cuts that these values violate join; answers how many."""
         violated = []
         for cut, plans in self._plans_of.items():
             there = values[plans].sum()
             if there > VIOLATED and cut not in self._cut_rows:
-                patterns = [column for column, mask in self._patterns_of[cut.need] if mask & cut.dates == cut.dates]
-                if there > cut.members(self._instance) * values[patterns].sum() + VIOLATED:
-                    violated.append((cut, patterns, plans))
-        for cut, patterns, plans in violated:
-            columns = np.array([*patterns, *plans], dtype=np.int32)
-            coefficients = np.repeat((float(cut.members(self._instance)), -1.0), (len(patterns), len(plans)))
-            self._cut_rows[cut] = self._solver.getNumRow()
-            self._solver.addRow(0.0, highspy.kHighsInf, len(columns), columns, coefficients)
+                possible = cut.members(self._instance) * values[self._with_dates(cut)].sum()
+                if there > possible + VIOLATED:
+                    violated.append(cut)
+        for cut in violated:
+            self.impose(cut)
         return len(violated)
 
     def _rows(self, instance: Instance) -> None:
@@ -140,18 +192,18 @@ class Master:
         none = np.empty(0, dtype=np.int32)
         self._solver.addRows(len(lower), lower, upper, 0, np.zeros(len(lower), dtype=np.int32), none, np.empty(0))
 
-    def _patterns(self, instance: Instance, needs: Needs) -> None:
+    def _patterns(self, instance: Instance, pattern_points: Points) -> None:
         dates = dates_of_masks(instance)
         for need in range(instance.needs):
             cadres = instance.need_cadre[instance.need_cadre_ptr[need] : instance.need_cadre_ptr[need + 1]]
             crew, free = float(instance.need_crew[need]), float(instance.free_faces[need])
-            for mask in np.nonzero(needs.points[need] < FORBIDDEN)[0].tolist():
+            for mask in np.nonzero(pattern_points[need] < FORBIDDEN)[0].tolist():
                 visits = need * instance.days + np.nonzero(dates[mask])[0]
                 self._patterns_of[need].append((self._columns, mask))
                 first = [*(self._cadre_row + cadres).tolist(), self._face_row + need] if mask else []
                 rows = [self._need_row + need, *(self._visit_row + visits).tolist(), *first]
                 worth = [1.0] * len(cadres) + [free] if mask else []
-                self._column(int(needs.points[need, mask]), rows, [1.0, *[-crew] * len(visits), *worth])
+                self._column(int(pattern_points[need, mask]), rows, [1.0, *[-crew] * len(visits), *worth])
 
     def _column(self, points: float, rows: list[int], values: list[float]) -> None:
         self._solver.addCol(points, 0.0, highspy.kHighsInf, len(rows), np.array(rows, dtype=np.int32), np.array(values))

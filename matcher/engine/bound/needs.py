@@ -9,6 +9,7 @@ each of its cadres, and the charges φ_n of as many faces as are free:
 import numpy as np
 
 from matcher.engine.bound.separate_needs import dates_of_masks
+from matcher.engine.routes import SCALE
 from matcher.waist.instance import FORBIDDEN, Flags, Instance, Points
 
 
@@ -26,13 +27,12 @@ class Needs:
         self._need_of_cadre = instance.cadre_need
         self._needs = instance.needs
 
-    def cheapest(self, paid: Points, firsts: Points, faces: Points, scale: int) -> Points:
-        """The least cost of each need [N], times scale, at payments for patterns [N, 2^D], worths of firsts [C], faces [N]."""
-        cost = self.points * scale + paid
+    def costs(self, paid: Points, firsts: Points, faces: Points) -> Points:
+        """What each pattern of each need costs, times SCALE, at payments for patterns [N, 2^D], worths of firsts [C] and charges of
+        faces [N]; [N, 2^D]."""
+        cost = self.points * SCALE + paid
         worth = np.zeros(self._needs, dtype=np.int64)
         np.add.at(worth, self._need_of_cadre, firsts[self._cadre])
         cost[:, 1:] -= (worth + self._free * faces)[:, None]
-        least: Points = np.where(self.points < FORBIDDEN, cost, scale * FORBIDDEN).min(
-            axis=1, initial=scale * FORBIDDEN
-        )
-        return least
+        costs: Points = np.where(self.points < FORBIDDEN, cost, SCALE * FORBIDDEN)
+        return costs

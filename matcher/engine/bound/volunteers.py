@@ -6,7 +6,8 @@ evenly over visits, which never charges too much, and limits that join tours of 
 joins volunteers: nobody earns more than this in any roster.
 """
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,9 @@ PLANS = 3
 """Weeks that one pricing answers at most."""
 REMEMBERED = 24
 """Weeks of a volunteer that the next pricing begins with."""
-NO_WEEK, NO_END = -(1 << 60), 1 << 60
+NO_WEEK = -(1 << 60)
+NEAR_EFFORT = 10_000_000
+"""Routes looked at for all weeks of a volunteer near the best, a second or less."""
 
 
 class WeeklyPlan(NamedTuple):
@@ -33,6 +36,37 @@ class WeeklyPlan(NamedTuple):
     volunteer: int
     visits: tuple[int, ...]
     points: int
+
+
+class Weeks(NamedTuple):
+    """Many weekly plans."""
+
+    volunteer: NDArray[np.int64]  # [K]
+    visits: Ints  # [K, L] descending; −1 pads
+    points: Points  # [K] times SCALE
+
+    def plan(self, k: int) -> WeeklyPlan:
+        """One of them."""
+        visits = self.visits[k]
+        return WeeklyPlan(int(self.volunteer[k]), tuple(visits[visits >= 0][::-1].tolist()), int(self.points[k]))
+
+    @classmethod
+    def joined(cls, parts: Sequence[Self]) -> Self:
+        """All of all parts."""
+        most = max(part.visits.shape[1] for part in parts)
+        wide = [np.pad(part.visits, ((0, 0), (0, most - part.visits.shape[1])), constant_values=-1) for part in parts]
+        volunteers, points = ([part[column] for part in parts] for column in (0, 2))
+        return cls(np.concatenate(volunteers), np.concatenate(wide), np.concatenate(points))
+
+    def costs(self, visits: NDArray[np.float64], faces: NDArray[np.float64], days: int) -> NDArray[np.float64]:
+        """Points less prices [N × D] of visits, and charges [N] of faces; [K]."""
+        needs = np.where(self.visits >= 0, self.visits // days, len(faces))
+        again = np.zeros(needs.shape, dtype=np.bool_)
+        again[:, 1:] = needs[:, 1:] == needs[:, :-1]
+        earned = np.append(visits, 0)[self.visits].sum(axis=1)
+        paid = np.where(again, 0, np.append(faces, 0)[needs]).sum(axis=1)
+        costs: NDArray[np.float64] = self.points / SCALE - earned + paid
+        return costs
 
 
 class _Listed(NamedTuple):
@@ -75,16 +109,29 @@ class Volunteers:
         self._weeks[volunteer] = [*self._weeks[volunteer], *plans][-REMEMBERED:]
         return most, plans
 
-    def near_plans(self, volunteer: int, offer: Offer, least: int, at_most: int) -> list[WeeklyPlan] | None:
-        """All weeks that earn `least` or more (times SCALE); None where they are more than `at_most`, or routes are not listed."""
+    def near_weeks(self, volunteer: int, offer: Offer, least: int, at_most: int) -> Weeks | None:
+        """All weeks that earn `least` or more (times SCALE); None where they are more than `at_most`, it takes
+        too long, or routes are not listed."""
         listed = self._listed(volunteer)
         if listed is None:
             return None
-        found = np.empty((at_most + 1, len(listed.tours) - 1), dtype=np.int64)
-        _, number = self._joined(volunteer, listed, offer, found, least - 1, near=True, effort=NO_END)
+        tours = len(listed.tours) - 1
+        found, number = np.empty((at_most + 1, tours), dtype=np.int64), 1
+        if tours:
+            _, number = self._joined(volunteer, listed, offer, found, least - 1, near=True, effort=NEAR_EFFORT)
         if number > at_most:
             return None
-        return [self._plan(volunteer, listed, row[row >= 0]) for row in found[:number]]
+        rows, none = found[:number], ((0, 1), (0, 0))
+        minutes = np.append(listed.minutes, 0)[rows].sum(axis=1)
+        points = np.append(listed.points, 0)[rows].sum(axis=1) + self._load(volunteer)[minutes]
+        width = max(1, tours * listed.visits.shape[1])
+        visits = np.full((number, width), -1, dtype=np.int32)
+        visits[:, : tours * listed.visits.shape[1]] = np.pad(listed.visits, none, constant_values=-1)[rows].reshape(
+            number, tours * listed.visits.shape[1]
+        )
+        visits = np.sort(visits, axis=1)[:, ::-1]
+        most = max(1, int((visits >= 0).sum(axis=1).max(initial=0)))
+        return Weeks(np.full(number, volunteer), visits[:, :most], points)
 
     def _listed(self, volunteer: int) -> _Listed | None:
         """Routes of the volunteer, if all of them are listed."""

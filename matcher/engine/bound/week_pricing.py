@@ -54,8 +54,8 @@ def find_weeks(
     Routes of the t-th tour, on `dates[t]`, are tours[t] : tours[t + 1]; see `knapsack` for the others. `known` is what
     some week earns. Weeks that earn more go to `found` [F, tours], −1 where no route or no such week: better and better ones, the
     last one first, or all of them, if `near`. The search begins with charges of dates `shares` [needs, days] and leaves there what
-    they were last. It ends early when more than `effort` routes had to be looked at or `found` is full of near ones; else the
-    first answer is exact.
+    they were last. It ends early when more than `effort` routes had to be looked at (`found` then counts as full of near ones) or
+    `found` is full of near ones; else the first answer is exact.
     """
     number, last = len(tours) - 1, len(minutes)
     routes = visits, minutes, _gains(visits, points, prices), np.empty(last, dtype=np.int64)
@@ -132,7 +132,7 @@ def find_weeks(
             continue
         effort -= first[depth, number] - first[depth, depth + 1] + CHOICE
         if effort < 0:
-            return bound, best, kept
+            return bound, best, len(found) if near else kept
         if len(live) == depth + 1:
             live.append(live[0].copy())
         begin, end = first[depth, depth + 1], first[depth, number]

@@ -1,0 +1,115 @@
+"""From a sharp bound to a proof: the best choice of weeks near the prices, made a roster, until none that is better is left.
+
+Weeks and patterns outside a margin only make rosters of `beyond` points and more, so the least of that, of the best choice
+inside and of the best roster known is a bound. A choice that costs more as a roster than the program thought teaches it why.
+"""
+
+from collections.abc import Callable, Iterator
+from math import ceil, inf
+from typing import NamedTuple
+
+from matcher.engine.bound import ColumnGeneration
+from matcher.engine.bound.column_generation import Near
+from matcher.engine.closing.integer_program import ALMOST, IntegerProgram, Lesson
+from matcher.engine.closing.meeting import Meeting, Spans
+from matcher.engine.closing.narrowing import Narrowing
+from matcher.engine.closing.realising import realise
+from matcher.engine.closing.scheduling import Unknown
+from matcher.engine.evaluate import evaluate
+from matcher.engine.plan import Plan
+from matcher.waist.instance import Instance
+
+FIRST_WEEKS, MOST_WEEKS = 15_000, 400_000
+"""Weeks near the prices: so many are listed and narrowed down in a quarter of a second, and in some seconds."""
+FEW = 1_500
+"""Weeks that an integer program begins with."""
+FURTHER = 4
+"""Points beyond the linear optimum to look at next."""
+GROWTH, TWICE = 4, 2
+WIDEST = 32
+"""Points of a margin that is tried first."""
+FAR = 150
+"""Points of a gap that is not worth a try."""
+MANY = 1 << 60
+
+
+class Found(NamedTuple):
+    """A bound, and a plan with its points if there is news of one."""
+
+    bound: int
+    plan: Plan | None = None
+    points: int = 0
+
+
+def close_gap(
+    instance: Instance, generation: ColumnGeneration, best: Callable[[], int], left: Callable[[], float]
+) -> Iterator[Found]:
+    """Better bounds and better plans, until the best plan known (its points are asked for) is proved so or no time is left."""
+    spans, meetings, lessons = Spans(instance), list[Meeting](), list[Lesson]()
+    margin, most, further = WIDEST, FIRST_WEEKS, FURTHER
+    looked = 0
+    while left() > 0 and generation.bound < best() <= generation.bound + FAR:
+        near = _near(generation, min(margin, best() - generation.bound), looked, most, left)
+        if near is None:
+            return
+        looked = near.margin
+        narrowing = Narrowing(instance, spans, near, meetings, left)
+        yield Found(_least(narrowing.points, near.beyond))
+        beyond, few = 0, FEW
+        while left() > 0 and beyond < min(near.beyond, best()):
+            narrow = narrowing.left(best(), few)
+            beyond, few = narrow.beyond, GROWTH * few
+            program = IntegerProgram(instance, spans, near, narrow)
+            for lesson in lessons:
+                program.learn(lesson)
+            for found, learnt in _best_choices(instance, program, beyond, best, left):
+                yield found
+                lessons += learnt
+        meetings = narrowing.meetings
+        margin = max(looked, _least(narrowing.points, MANY) - generation.bound) + further
+        most, further = MOST_WEEKS, TWICE * further
+
+
+def _near(generation: ColumnGeneration, margin: int, looked: int, most: int, left: Callable[[], float]) -> Near | None:
+    """What lies within the margin, or within a narrower one that holds no more weeks, but is wider than the one looked at."""
+    while margin > looked and left() > 0:
+        near = generation.near(margin, most, lambda: left() <= 0)
+        if near is not None:
+            return near
+        margin = looked + (margin - looked) * 3 // 4
+    return None
+
+
+def _best_choices(
+    instance: Instance, program: IntegerProgram, beyond: int, best: Callable[[], int], left: Callable[[], float]
+) -> Iterator[tuple[Found, list[Lesson]]]:
+    """The best choice, the best one after what it taught, and so on."""
+
+    def enough(bound: float) -> bool:
+        return left() <= 0 or _least(bound, beyond) >= min(best(), beyond)
+
+    while left() > 0:
+        choice = program.solve(left(), enough)
+        bound = _least(choice.bound, beyond)
+        yield Found(bound), []
+        if choice.plans is None or choice.bound >= best():
+            return
+        if program.meet():
+            continue
+        try:
+            plan, lessons = realise(instance, choice.plans, left)
+        except Unknown:
+            return
+        if plan is not None and (evaluation := evaluate(instance, plan)).accepted:
+            yield Found(bound, plan, evaluation.total), lessons
+        else:
+            yield Found(bound), lessons
+        if not lessons or bound >= beyond:
+            return
+        for lesson in lessons:
+            program.learn(lesson)
+
+
+def _least(points: float, beyond: int) -> int:
+    """The least whole points of rosters that are not below (but for what a solver in floating point may err), or are beyond."""
+    return max(0, ceil(min(points, beyond) - ALMOST)) if points > -inf else 0

@@ -1,0 +1,53 @@
+"""What closes the gap proves nothing that trying everything refutes, and its rosters are rosters."""
+
+from functools import partial
+from random import Random
+
+import pytest
+
+from matcher.compile import compile_problem
+from matcher.engine.bound import ColumnGeneration
+from matcher.engine.closing import close_gap
+from matcher.engine.evaluate import evaluate
+from matcher.engine.routes import Windows, list_routes
+from matcher.engine.search.searching import Search
+from matcher.engine.search.tables import tables_of
+from matcher.policy import default_policy
+from tests.exhaustion import optimum, rosters_of, slots_of
+from tests.small_weeks import small_week
+
+SHARDS, WEEKS = 4, 40
+
+
+@pytest.mark.parametrize("shard", range(SHARDS))
+def test_the_bound_stays_below_the_optimum_and_mostly_meets_it(shard: int) -> None:
+    compared = met = 0
+    for week in range(shard * WEEKS, (shard + 1) * WEEKS):
+        problem = small_week(Random(week), people=3, needs=3, days=2, grid=30)
+        slots = slots_of(problem, default_policy())
+        if not 30 <= rosters_of(slots) <= 4000:
+            continue
+        instance = compile_problem(problem, default_policy())
+        windows = Windows(instance)
+        routes = list_routes(windows, lambda: False)
+        assert routes is not None
+        generation = ColumnGeneration(instance, windows, routes)
+        for _ in generation.rounds(lambda: False):
+            pass
+        search = Search(instance, tables_of(instance), 0)
+        least = optimum(problem, default_policy(), slots)
+        known, bound = [search.points], generation.bound
+
+        for found in close_gap(instance, generation, partial(min, known), lambda: 60.0):
+            bound = max(bound, found.bound)
+            if found.plan is not None:
+                evaluation = evaluate(instance, found.plan)
+                assert evaluation.accepted
+                assert evaluation.total == found.points
+                known.append(found.points)
+            assert bound <= least <= min(known)
+
+        compared += 1
+        met += bound == least == min(known)
+    assert compared >= WEEKS / 8
+    assert met >= 0.6 * compared
