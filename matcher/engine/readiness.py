@@ -16,6 +16,7 @@ from matcher.engine.bound.tour_pricing import price_tour
 from matcher.engine.bound.week_pricing import find_weeks
 from matcher.engine.routes.choices import choices_within
 from matcher.engine.routes.enumeration import enumerate_routes
+from matcher.engine.routes.starts import earliest_starts
 from matcher.engine.search.annealing import search
 from matcher.engine.search.binding import STEPS
 from matcher.engine.search.book import ATTACH, DETACH, FIND_INSERTION, STAND_GIVEN, TAKE_BACK, TIME_TOUR
@@ -83,6 +84,7 @@ def _compile_pricing() -> None:
     row32, table32 = row.astype(np.int32), table.astype(np.int32)
     nobody, never = table[:0].repeat(7, 1), table[:0].repeat(3, 1)
     enumerate_routes(nobody, never, table32, 0, 5, (0, 0), (1, 1), (0, 0), 1, row32)
+    earliest_starts(table32[:0], 0, nobody, never, table32, 0, 5, table.repeat(2, 1), row)
     choices_within(table32[:0], row[:0], row32[:0], table32[:0], row[:0], row32[:0], 1, 1, 1)
     idle, needs = np.zeros(2, dtype=np.int64), table[:0].repeat(2, 1)
     find_weeks(

@@ -36,7 +36,7 @@ def test_no_week_earns_more_than_the_one_found(week: int) -> None:
         sizes = [int(routes.first[tour + 1] - routes.first[tour]) + 1 for tour in tours]
         if np.prod(sizes, dtype=float) > MOST_WEEKS:
             continue
-        most, plans = volunteers.best_plans(volunteer, Offer(prices, faces, owed), effort=10**9)
+        most, plans = volunteers.best_plans(volunteer, Offer(prices, faces, owed, {}), effort=10**9)
 
         earned = _most_one_by_one(instance, routes, volunteer, prices, owed)
         assert most == earned
@@ -60,8 +60,8 @@ def test_a_search_that_ends_early_errs_to_the_safe_side() -> None:
 
         hurried, thorough = Volunteers(instance, windows, routes), Volunteers(instance, windows, routes)
         for volunteer in range(instance.volunteers):
-            at_once, _ = hurried.best_plans(volunteer, Offer(prices, faces, owed), effort=0)
-            in_the_end, _ = thorough.best_plans(volunteer, Offer(prices, faces, owed), effort=10**9)
+            at_once, _ = hurried.best_plans(volunteer, Offer(prices, faces, owed, {}), effort=0)
+            in_the_end, _ = thorough.best_plans(volunteer, Offer(prices, faces, owed, {}), effort=10**9)
 
             assert at_once >= in_the_end
             compared += 1

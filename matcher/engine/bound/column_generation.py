@@ -1,19 +1,20 @@
 """A sharp lower bound: prices for visits at which needs and volunteers, each for itself, could do no better together.
 
 Let every need pay a price for each member of each of its visits and every volunteer earn it. For any prices p, worths
-0 ≤ σ_c ≤ unserved points of a first visit, charges 0 ≤ φ_n ≤ face points of a face, and π ≥ 0 that whoever a cut (v, n, S) is
-about, one volunteer or anybody, gives back to need n if he serves it on all dates of S,
+0 ≤ σ_c ≤ unserved points of a first visit, charges 0 ≤ φ_n ≤ face points of a face, and π ≥ 0 that whoever a cut is about gives
+back to need n, once or more often, if he serves it on all dates of S,
 
     L = Σ_c σ_c + Σ_n min_m cost_n(m) − Σ_v most that v can earn + changed points × published visits
 
 is at most the points of every roster. There prices and what is given back cancel, as do worths for cadres who are visited; a
-need with k ≥ 1 faces pays at least φ_n · (k − free faces); and as one volunteer once, or as many as its crew, can serve it on all
-of S, which is a part of its pattern then, what is given back is at most π · (1 or crew) · [S ⊆ pattern]. So each need and each
-volunteer does at best as well as if alone. What is left out (crews that start together, one visit at a time, one person one
-place) only costs a roster more. Prices are whole multiples of 1 / SCALE, so L is exact and may be rounded up (Geoffrion, 1974).
+need with k ≥ 1 faces pays at least φ_n · (k − free faces); and a cut holds at most so many members of those who serve it on all of S,
+which is a part of its pattern then (see `cuts`), so what is given back is at most π · members · [S ⊆ pattern]. So each need and each
+volunteer does at best as well as if alone. What is left out (of crews that start together all but who is early or late, one visit at
+a time, one person one place) only costs a roster more. Prices are whole multiples of 1 / SCALE, so L is exact and may be rounded up (Geoffrion, 1974).
 
 Good prices are the duals of a linear program over the plans found so far, drawn towards the best prices known (Wentges,
-1997); at them volunteers find new plans. The bound holds whenever one stops.
+1997); at them volunteers find new plans. Meetings of crews are cuts only once it would be sharp without them. The bound holds
+whenever one stops.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -22,12 +23,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from matcher.engine.bound.cuts import Cut
 from matcher.engine.bound.incumbent import weekly_plans
 from matcher.engine.bound.master import Master, Optimum
 from matcher.engine.bound.needs import Needs
-from matcher.engine.bound.prices import Cut, Prices
+from matcher.engine.bound.prices import Prices
 from matcher.engine.bound.separate_needs import visit_points
-from matcher.engine.bound.volunteers import Volunteers, WeeklyPlan, Weeks
+from matcher.engine.bound.volunteers import Volunteers
+from matcher.engine.bound.weeks import WeeklyPlan, Weeks
 from matcher.engine.plan import Plan
 from matcher.engine.routes import SCALE, Routes, Windows
 from matcher.waist.instance import FORBIDDEN, Instance, Points
@@ -45,15 +48,22 @@ LITTLE, PATIENCE = 5e-4, 5
 class Near(NamedTuple):
     """What good rosters are made of."""
 
+    volunteers: Volunteers
     weeks: Weeks
-    prices: Prices
-    pattern_points: Points  # [N, 2^D] FORBIDDEN for patterns that are not near
+    optimum: Optimum
+    chosen: list[WeeklyPlan]
+    """What the linear optimum is made of, near or not."""
+    pattern_points: Points  # [N, 2^D] FORBIDDEN for patterns that no roster has
     cuts: list[Cut]
     constant: int
     """Points that every roster has beside those of plans, patterns, cadres and faces."""
     margin: int
     beyond: int
-    """A roster of anything else has at least so many points."""
+    """A roster of any other week has at least so many points."""
+
+    def plan(self, k: int) -> WeeklyPlan:
+        """One of the weeks."""
+        return self.volunteers.plan(int(self.weeks.volunteer[k]), self.weeks.routes[k])
 
 
 class ColumnGeneration:
@@ -74,7 +84,7 @@ class ColumnGeneration:
     def learn(self, plans: Iterable[Plan]) -> None:
         """The weekly plans of known rosters may be chosen from."""
         for plan in plans:
-            for one in weekly_plans(self._instance, plan):
+            for one in weekly_plans(self._instance, self._volunteers, plan):
                 self._master.add(one)
 
     def rounds(self, stopped: Callable[[], bool]) -> Iterator[int]:
@@ -88,7 +98,7 @@ class ColumnGeneration:
                     return
                 yield self.bound
                 sharp = optimum.points + self._constant - self.bound < CLOSE
-                if (sharp or (not news and len(efforts) == 1)) and not optimum.violated:
+                if (sharp or (not news and len(efforts) == 1)) and not optimum.violated and not self._master.meet():
                     return
                 gained = [*gained[1:], optimum.points]
                 if not news or gained[0] - optimum.points < LITTLE * abs(optimum.points):
@@ -96,11 +106,11 @@ class ColumnGeneration:
 
     def near(self, margin: int, at_most: int, stopped: Callable[[], bool]) -> Near | None:
         """What rosters within so many points of the bound are made of, at the best prices known; None where that is more than so many
-        plans, or not all of them can be told, or stopped."""
+        weeks, or not all of them can be told, or stopped."""
         if self._centre is None:
             return None
-        cuts = self._master.cuts
-        known = self._centre.cuts
+        optimum = self._master.solve()
+        cuts, known = self._master.cuts, self._centre.cuts
         prices = self._centre._replace(cuts=np.pad(known, (0, len(cuts) - len(known))))
         offer = prices.offers(self._instance, cuts)
         costs = self._costs(prices, cuts)
@@ -114,10 +124,17 @@ class ColumnGeneration:
             if near is None or stopped():
                 return None
             weeks.append(near)
-        patterns = costs <= costs.min(axis=1, keepdims=True) + SCALE * margin
-        pattern_points = np.where(patterns, self._needs.points, FORBIDDEN)
+        beyond = -(-least // SCALE) + margin
         return Near(
-            Weeks.joined(weeks), prices, pattern_points, cuts, self._constant, margin, -(-least // SCALE) + margin
+            self._volunteers,
+            Weeks.joined(weeks),
+            optimum,
+            self._master.chosen(),
+            self._needs.points,
+            cuts,
+            self._constant,
+            margin,
+            beyond,
         )
 
     def _costs(self, prices: Prices, cuts: list[Cut]) -> Points:

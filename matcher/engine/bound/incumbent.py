@@ -1,28 +1,38 @@
 """The weekly plans of a roster that is known: they give the master good prices from the first round on."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 import numpy as np
 
-from matcher.engine.bound.volunteers import WeeklyPlan
+from matcher.engine.bound.volunteers import Volunteers
+from matcher.engine.bound.weeks import WeeklyPlan
 from matcher.engine.plan import Plan
 from matcher.engine.routes import SCALE
 from matcher.waist.instance import Instance
 
 
-def weekly_plans(instance: Instance, plan: Plan) -> Iterator[WeeklyPlan]:
+def weekly_plans(instance: Instance, volunteers: Volunteers, plan: Plan) -> Iterator[WeeklyPlan]:
     """What each volunteer does in the plan, for the points that pricing would count for it."""
     visits: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for visit, start, volunteers in plan.rows():
-        for volunteer in volunteers:
+    for visit, start, members in plan.rows():
+        for volunteer in members:
             visits[volunteer].append((start, visit))
     for volunteer, of_volunteer in visits.items():
-        of_volunteer.sort()
-        points = _ways(instance, volunteer, of_volunteer) + _load(instance, volunteer, of_volunteer)
+        tours = _by_tour(instance, volunteer, sorted(of_volunteer))
+        points = _ways(instance, volunteer, tours) + _load(instance, volunteer, of_volunteer)
         points += sum(_visit(instance, volunteer, visit, start) for start, visit in of_volunteer)
-        yield WeeklyPlan(volunteer, tuple(sorted(visit for _, visit in of_volunteer)), SCALE * points)
+        yield volunteers.known_plan(volunteer, tours, SCALE * points)
+
+
+def _by_tour(instance: Instance, volunteer: int, visits: list[tuple[int, int]]) -> dict[int, list[int]]:
+    """The volunteer's visits on each tour, in their order."""
+    tours: dict[int, list[int]] = defaultdict(list)
+    first, end = (int(tour) for tour in instance.volunteer_tour_ptr[volunteer : volunteer + 2])
+    for start, visit in visits:
+        tours[first + int(instance.tour_start[first:end].searchsorted(start, side="right")) - 1].append(visit)
+    return tours
 
 
 def _load(instance: Instance, volunteer: int, visits: list[tuple[int, int]]) -> int:
@@ -44,14 +54,12 @@ def _visit(instance: Instance, volunteer: int, visit: int, start: int) -> int:
     return points
 
 
-def _ways(instance: Instance, volunteer: int, visits: list[tuple[int, int]]) -> int:
+def _ways(instance: Instance, volunteer: int, tours: Mapping[int, list[int]]) -> int:
     table, size = int(instance.way_start[volunteer]), int(instance.way_size[volunteer])
     base, travelled = int(instance.base_place[volunteer]), 0
-    for tour in range(instance.volunteer_tour_ptr[volunteer], instance.volunteer_tour_ptr[volunteer + 1]):
-        inside = [visit for start, visit in visits if instance.tour_start[tour] <= start < instance.tour_end[tour]]
-        if inside:
-            homes = [int(instance.pair_place[_pair(instance, volunteer, visit // instance.days)]) for visit in inside]
-            travelled += sum(int(instance.way[table + a * size + b]) for a, b in pairwise([base, *homes, base]))
+    for visits in tours.values():
+        homes = [int(instance.pair_place[_pair(instance, volunteer, visit // instance.days)]) for visit in visits]
+        travelled += sum(int(instance.way[table + a * size + b]) for a, b in pairwise([base, *homes, base]))
     return travelled * instance.travel_points
 
 

@@ -6,11 +6,11 @@
          Σ λ of plans with visit i − crew · Σ y of patterns with visit i = 0        its dual is the price of the visit
          u_c + Σ y of non-empty patterns of needs of cadre c ≥ 1                    its dual is the worth of a first visit
          f_n + free faces · Σ y of non-empty patterns − Σ λ of plans that serve n ≥ 0        its dual is the charge of a face
-         most · Σ y of patterns with all dates of S − Σ λ of plans that serve n on all of S ≥ 0        where violated: cuts
+         members · Σ y of patterns with all dates of S − Σ shares of plans λ ≥ 0        where violated: cuts (see `cuts`)
 
-A cut is about need n, some dates S and one volunteer (most = 1) or anybody (most = crew). Without those of one volunteer somebody
-who comes on two dates alone would count as a crew of two on one; without those of several dates a need would be served by halves of
-volunteers who come on different pairs of dates. Solved by HiGHS with warm starts; plans and cuts are added as they are found
+Without cuts of one volunteer somebody who comes on two dates alone would count as a crew of two on one; without those of several
+dates a need would be served by halves of volunteers who come on different pairs of dates; without meetings by a crew of whom one is
+late and one has to leave. Solved by HiGHS with warm starts; plans and cuts are added as they are found
 (Dantzig and Wolfe, 1960).
 """
 
@@ -22,15 +22,18 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.engine.bound.prices import ANYBODY, Cut
+from matcher.engine.bound.cuts import ANYBODY, Cut, Meeting, Together
+from matcher.engine.bound.meetings import Arrivals, missed
 from matcher.engine.bound.separate_needs import dates_of_masks
 from matcher.engine.bound.silence import silent_solver
-from matcher.engine.bound.volunteers import WeeklyPlan
+from matcher.engine.bound.spans import Span
+from matcher.engine.bound.weeks import WeeklyPlan
 from matcher.engine.routes import SCALE
 from matcher.waist.instance import FORBIDDEN, Instance, Points
 
 VIOLATED = 1e-3
 """A cut is added where the optimum breaks it by so much of a visit."""
+NOBODY = 1e-6
 
 
 class Optimum(NamedTuple):
@@ -46,15 +49,22 @@ class Optimum(NamedTuple):
 class Master:
     """Grows by plans and cuts; anything added stays."""
 
-    def __init__(self, instance: Instance, pattern_points: Points, solver: highspy.Highs | None = None) -> None:
-        """`pattern_points` are of each need, FORBIDDEN where not to be chosen; [N, 2^D]."""
+    def __init__(
+        self, instance: Instance, pattern_points: Points, solver: highspy.Highs | None = None, *, meets: bool = False
+    ) -> None:
+        """`pattern_points` are of each need, FORBIDDEN where not to be chosen; [N, 2^D]. Meetings are cuts if it `meets`."""
         self._instance = instance
+        self._meets = meets
+        self._values = np.empty(0)
         self._solver = solver or silent_solver()
         self._solver.setOptionValue("presolve", "off")
         self._solver.setOptionValue("dual_simplex_cost_perturbation_multiplier", 0.0)
-        self._known: dict[tuple[int, tuple[int, ...]], int] = {}
+        self._known: dict[tuple[int, tuple[int, ...], tuple[Span, ...]], int] = {}
         self._points: dict[int, float] = {}
-        self._plans_of: dict[Cut, list[int]] = defaultdict(list)
+        self._plans_of: dict[Together, list[int]] = defaultdict(list)
+        self._spans_of: dict[int, tuple[int, tuple[Span, ...]]] = {}
+        self._there: dict[int, dict[int, list[tuple[int, int, int]]]] = defaultdict(lambda: defaultdict(list))
+        self._meetings: dict[int, list[Meeting]] = defaultdict(list)
         self._patterns_of: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._cut_rows: dict[Cut, int] = {}
         self._columns = 0
@@ -80,30 +90,12 @@ class Master:
 
     def column_of(self, plan: WeeklyPlan) -> int:
         """The column of the solver that stands for the plan."""
-        return self._known[plan.volunteer, plan.visits]
+        return self._known[plan.volunteer, plan.visits, plan.spans]
 
-    def restrict(self, columns: list[int], coefficients: list[float]) -> int:
-        """A row more: so much of these columns is at most 0. Duals of `solve` do not tell of it."""
-        none_above = np.array(columns, dtype=np.int32), np.array(coefficients)
-        self._solver.addRow(-highspy.kHighsInf, 0.0, len(columns), *none_above)
-        return int(self._solver.getNumRow()) - 1
-
-    def join(self, row: int, column: int) -> None:
-        """One of the column is in the row too."""
-        self._solver.changeCoeff(row, column, 1.0)
-
-    def values(self) -> NDArray[np.float64]:
-        """Of all columns at the last optimum."""
-        return np.array(self._solver.getSolution().col_value)
-
-    @property
-    def cut_rows(self) -> dict[Cut, int]:
-        """Rows of the solver that stand for cuts."""
-        return self._cut_rows
-
-    def row_duals(self) -> NDArray[np.float64]:
-        """Of all rows at the last optimum."""
-        return np.array(self._solver.getSolution().row_dual)
+    def solved(self) -> NDArray[np.float64]:
+        """Values of all columns after the solver ran by itself."""
+        self._values = np.array(self._solver.getSolution().col_value)
+        return self._values
 
     def reduced_costs(self) -> NDArray[np.float64]:
         """Of all columns, in points, at the last optimum."""
@@ -111,7 +103,7 @@ class Master:
 
     def add(self, plan: WeeklyPlan) -> bool:
         """The plan is one of those to choose from; answers whether it is new, which it is not if only its points are fewer."""
-        key = plan.volunteer, plan.visits
+        key = plan.volunteer, plan.visits, plan.spans
         if key in self._known:
             column = self._known[key]
             if plan.points / SCALE < self._points[column]:
@@ -129,6 +121,13 @@ class Master:
             if cut in self._cut_rows:
                 rows.append(self._cut_rows[cut])
                 values.append(-1.0)
+        self._spans_of[self._columns] = plan.volunteer, plan.spans
+        for visit, earliest, latest in plan.spans:
+            self._there[visit][plan.volunteer].append((self._columns, earliest, latest))
+            for meeting in self._meetings[visit]:
+                if share := meeting.shares(self._crew(visit), plan.volunteer, earliest, latest):
+                    rows.append(self._cut_rows[meeting])
+                    values.append(-float(share))
         self._column(plan.points / SCALE, rows, values)
         return True
 
@@ -136,12 +135,26 @@ class Master:
         """The optimum over the plans so far; then cuts that it violates are added, with duals of 0."""
         self._solver.run()
         points, solution = self._solver.getInfo().objective_function_value, self._solver.getSolution()
-        duals = np.array(solution.row_dual)
-        new = self._cut(np.array(solution.col_value))
+        duals, self._values = np.array(solution.row_dual), np.array(solution.col_value)
+        new = self.cut()
         visits, cadres, faces, cuts = np.split(duals[self._visit_row :], self._ends - self._visit_row)
         return Optimum(points, (visits, cadres, faces, np.append(cuts, np.zeros(new))), duals[: self._need_row], new)
 
-    def _cuts_about(self, volunteer: int, visits: NDArray[np.int64]) -> Iterator[Cut]:
+    def chosen(self) -> list[WeeklyPlan]:
+        """Plans that the last optimum is made of, with what they cost now."""
+        chosen = set(np.nonzero(self._values > NOBODY)[0].tolist())
+        return [
+            WeeklyPlan(volunteer, visits, round(SCALE * self._points[column]), spans)
+            for (volunteer, visits, spans), column in self._known.items()
+            if column in chosen
+        ]
+
+    def meet(self) -> int:
+        """Meetings that the last optimum misses are cuts from now on; answers how many it misses."""
+        self._meets = True
+        return self.cut()
+
+    def _cuts_about(self, volunteer: int, visits: NDArray[np.int64]) -> Iterator[Together]:
         """Cuts that a plan with these visits can violate: of any dates of a need if he is of a crew, of several if by anybody."""
         needs, dates = np.divmod(visits, self._instance.days)
         served, first = np.unique(needs, return_index=True)
@@ -150,34 +163,69 @@ class Master:
             part = mask
             while part:
                 if self._instance.need_crew[need] > 1:
-                    yield Cut(volunteer, need, part)
+                    yield Together(volunteer, need, part)
                 if part & part - 1:
-                    yield Cut(ANYBODY, need, part)
+                    yield Together(ANYBODY, need, part)
                 part = part - 1 & mask
 
     def impose(self, cut: Cut) -> None:
         """The cut holds from now on."""
-        patterns, plans = self._with_dates(cut), self._plans_of[cut]
+        patterns = self._with_dates(cut)
+        plans = dict.fromkeys(self._plans_of[cut], 1) if isinstance(cut, Together) else self._meet(cut)
         columns = np.array([*patterns, *plans], dtype=np.int32)
-        coefficients = np.repeat((float(cut.members(self._instance)), -1.0), (len(patterns), len(plans)))
+        coefficients = np.array(
+            [cut.members(self._instance)] * len(patterns) + [-share for share in plans.values()], dtype=np.float64
+        )
         self._cut_rows[cut] = self._solver.getNumRow()
         self._solver.addRow(0.0, highspy.kHighsInf, len(columns), columns, coefficients)
+
+    def _meet(self, meeting: Meeting) -> dict[int, int]:
+        """How much of each plan is in the row of a meeting that is new."""
+        visit = meeting.visit(self._instance.days)
+        self._meetings[visit].append(meeting)
+        found: dict[int, int] = {}
+        for volunteer, plans in self._there[visit].items():
+            if meeting.concerns(volunteer):
+                columns, earliest, latest = np.array(plans).T
+                shares = meeting.shares(self._crew(visit), volunteer, earliest, latest)
+                found |= zip(columns[shares > 0].tolist(), shares[shares > 0].tolist(), strict=True)
+        return found
+
+    def _crew(self, visit: int) -> int:
+        return int(self._instance.need_crew[visit // self._instance.days])
 
     def _with_dates(self, cut: Cut) -> list[int]:
         return [column for column, mask in self._patterns_of[cut.need] if mask & cut.dates == cut.dates]
 
-    def _cut(self, values: NDArray[np.float64]) -> int:
-        """Cuts that these values violate join; answers how many."""
-        violated = []
+    def cut(self) -> int:
+        """Cuts that the last optimum violates hold from now on; answers how many."""
+        values = np.pad(self._values, (0, max(0, self._columns - len(self._values))))
+        new = [*self._too_often(values), *(self._missed(values) if self._meets else ())]
+        for cut in new:
+            self.impose(cut)
+        return len(new)
+
+    def _too_often(self, values: NDArray[np.float64]) -> Iterator[Cut]:
         for cut, plans in self._plans_of.items():
             there = values[plans].sum()
             if there > VIOLATED and cut not in self._cut_rows:
                 possible = cut.members(self._instance) * values[self._with_dates(cut)].sum()
                 if there > possible + VIOLATED:
-                    violated.append(cut)
-        for cut in violated:
-            self.impose(cut)
-        return len(violated)
+                    yield cut
+
+    def _missed(self, values: NDArray[np.float64]) -> Iterator[Cut]:
+        arrivals = defaultdict(list)
+        for column in np.nonzero(values > NOBODY)[0].tolist():
+            volunteer, spans = self._spans_of.get(column, (-1, ()))
+            for visit, earliest, latest in spans:
+                arrivals[visit].append((volunteer, earliest, latest, values[column]))
+        for visit, of_visit in arrivals.items():
+            need, day = divmod(visit, self._instance.days)
+            arrived = Arrivals(*(np.array(column) for column in zip(*of_visit, strict=True)))
+            served = values[self._with_dates(Together(ANYBODY, need, 1 << day))].sum()
+            for meeting in missed(need, 1 << day, self._crew(visit), served, arrived):
+                if meeting not in self._cut_rows:
+                    yield meeting
 
     def _rows(self, instance: Instance) -> None:
         needs, volunteers = instance.needs, instance.volunteers

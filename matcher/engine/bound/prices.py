@@ -1,27 +1,15 @@
 """What is paid and earned: the prices at which needs and volunteers decide alone. All are times SCALE."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.engine.bound.cuts import ANYBODY, Cut, Meeting, Together, Tolls
 from matcher.engine.routes import SCALE
 from matcher.waist.instance import Instance, Points
-
-ANYBODY = -1
-
-
-class Cut(NamedTuple):
-    """One volunteer, or anybody, at a need on all dates of a bit mask: no more of that than of its patterns with these dates."""
-
-    volunteer: int
-    need: int
-    dates: int
-
-    def members(self, instance: Instance) -> int:
-        """How many can be there so at most."""
-        return int(instance.need_crew[self.need]) if self.volunteer == ANYBODY else 1
 
 
 class Offer(NamedTuple):
@@ -30,6 +18,7 @@ class Offer(NamedTuple):
     earned: Points  # [N × D] for each visit
     faces: Points  # [N] owed at least to a need that he serves
     owed: Points  # [N, 2^D] owed to a need that he serves on the dates of a bit mask
+    meetings: Tolls
 
 
 class Prices(NamedTuple):
@@ -72,7 +61,13 @@ class Prices(NamedTuple):
         masks = np.arange(1 << instance.days)
         of_all: Points = self.faces[:, None] * (masks > 0)
         earned, owed = {ANYBODY: self.visits}, {ANYBODY: of_all}
-        for cut, back in sorted(self._given_back(cuts), key=lambda one: one[0].volunteer):
+        meetings: dict[int, list[tuple[Meeting, float]]] = defaultdict(list)
+        given_back = self._given_back(cuts)
+        for cut, back in given_back:
+            if isinstance(cut, Meeting):
+                meetings[cut.visit(instance.days)].append((cut, back))
+        together = [(cut, back) for cut, back in given_back if isinstance(cut, Together)]
+        for cut, back in sorted(together, key=lambda one: one[0].volunteer):
             if cut.dates & cut.dates - 1:
                 table = owed.setdefault(cut.volunteer, of_all.copy())
                 table[cut.need, masks & cut.dates == cut.dates] += back
@@ -81,7 +76,7 @@ class Prices(NamedTuple):
                 row[cut.need * instance.days + cut.dates.bit_length() - 1] -= back
 
         def offer(volunteer: int) -> Offer:
-            return Offer(earned.get(volunteer, self.visits), self.faces, owed.get(volunteer, of_all))
+            return Offer(earned.get(volunteer, self.visits), self.faces, owed.get(volunteer, of_all), meetings)
 
         return offer
 

@@ -6,17 +6,20 @@ evenly over visits, which never charges too much, and limits that join tours of 
 joins volunteers: nobody earns more than this in any roster.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple, Self
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.engine.bound.cuts import Tolls, toll
 from matcher.engine.bound.knapsack import NEVER
 from matcher.engine.bound.prices import Offer
 from matcher.engine.bound.separate_needs import dates_of_masks
+from matcher.engine.bound.spans import Spans
 from matcher.engine.bound.tour_pricing import price_tour
 from matcher.engine.bound.week_pricing import find_weeks
+from matcher.engine.bound.weeks import WeeklyPlan, Weeks
 from matcher.engine.routes import SCALE, Routes, Windows, join_dates
 from matcher.engine.routes.labels import EARNS, VISIT
 from matcher.waist.instance import FORBIDDEN, MINUTES, Flags, Instance, Ints, Points
@@ -28,45 +31,6 @@ REMEMBERED = 24
 NO_WEEK = -(1 << 60)
 NEAR_EFFORT = 10_000_000
 """Routes looked at for all weeks of a volunteer near the best, a second or less."""
-
-
-class WeeklyPlan(NamedTuple):
-    """What a volunteer does: visits (need × D + date), and points times SCALE (load included, prices and faces not)."""
-
-    volunteer: int
-    visits: tuple[int, ...]
-    points: int
-
-
-class Weeks(NamedTuple):
-    """Many weekly plans."""
-
-    volunteer: NDArray[np.int64]  # [K]
-    visits: Ints  # [K, L] descending; −1 pads
-    points: Points  # [K] times SCALE
-
-    def plan(self, k: int) -> WeeklyPlan:
-        """One of them."""
-        visits = self.visits[k]
-        return WeeklyPlan(int(self.volunteer[k]), tuple(visits[visits >= 0][::-1].tolist()), int(self.points[k]))
-
-    @classmethod
-    def joined(cls, parts: Sequence[Self]) -> Self:
-        """All of all parts."""
-        most = max(part.visits.shape[1] for part in parts)
-        wide = [np.pad(part.visits, ((0, 0), (0, most - part.visits.shape[1])), constant_values=-1) for part in parts]
-        volunteers, points = ([part[column] for part in parts] for column in (0, 2))
-        return cls(np.concatenate(volunteers), np.concatenate(wide), np.concatenate(points))
-
-    def costs(self, visits: NDArray[np.float64], faces: NDArray[np.float64], days: int) -> NDArray[np.float64]:
-        """Points less prices [N × D] of visits, and charges [N] of faces; [K]."""
-        needs = np.where(self.visits >= 0, self.visits // days, len(faces))
-        again = np.zeros(needs.shape, dtype=np.bool_)
-        again[:, 1:] = needs[:, 1:] == needs[:, :-1]
-        earned = np.append(visits, 0)[self.visits].sum(axis=1)
-        paid = np.where(again, 0, np.append(faces, 0)[needs]).sum(axis=1)
-        costs: NDArray[np.float64] = self.points / SCALE - earned + paid
-        return costs
 
 
 class _Listed(NamedTuple):
@@ -86,6 +50,8 @@ class Volunteers:
         self._windows = windows
         self._routes = join_dates(instance, windows, routes)
         self._days = instance.tour_day.astype(np.int64)
+        self._spans = Spans(instance, windows, self._routes)
+        self._there: dict[tuple[int, int], tuple[NDArray[np.int64], Ints, Ints]] = {}
         self._fits = _fits(instance)
         self._most_times = _most_times(instance)
         self._shares = np.zeros((instance.pairs, instance.days), dtype=np.int64)
@@ -96,16 +62,21 @@ class Volunteers:
 
         Much is more than any week known before; the most is exact unless more than `effort` routes had to be looked at.
         """
-        asked = listed = self._listed(volunteer)
-        complete = True
-        if listed is None or asked is None:
+        listed, complete = self._listed(volunteer), True
+        if listed is None:
             offer = self._shared(volunteer, offer)
-            listed, complete = self._searched(volunteer, offer.earned)
-            asked = _paid(listed, offer.earned)
+            searched, complete = self._searched(volunteer, offer.earned)
+            asked = _paid(searched, offer.earned)
+        else:
+            asked = self._tolled(volunteer, listed, offer)
         known = max(self._known(volunteer, offer), -int(self._load(volunteer)[0]))
-        found = np.empty((PLANS, len(listed.tours) - 1), dtype=np.int64)
+        found = np.empty((PLANS, len(asked.tours) - 1), dtype=np.int64)
         most, _ = self._joined(volunteer, asked, offer, found, known, near=False, effort=effort)
-        plans = [self._plan(volunteer, listed, row[row >= 0]) for row in found if complete and (row >= 0).any()]
+        weeks = [row for row in found if complete and (row >= 0).any()]
+        plans = [
+            self._plan(volunteer, searched, row[row >= 0]) if listed is None else self.plan(volunteer, row)
+            for row in weeks
+        ]
         self._weeks[volunteer] = [*self._weeks[volunteer], *plans][-REMEMBERED:]
         return most, plans
 
@@ -118,7 +89,8 @@ class Volunteers:
         tours = len(listed.tours) - 1
         found, number = np.empty((at_most + 1, tours), dtype=np.int64), 1
         if tours:
-            _, number = self._joined(volunteer, listed, offer, found, least - 1, near=True, effort=NEAR_EFFORT)
+            asked = self._tolled(volunteer, listed, offer)
+            _, number = self._joined(volunteer, asked, offer, found, least - 1, near=True, effort=NEAR_EFFORT)
         if number > at_most:
             return None
         rows, none = found[:number], ((0, 1), (0, 0))
@@ -131,7 +103,35 @@ class Volunteers:
         )
         visits = np.sort(visits, axis=1)[:, ::-1]
         most = max(1, int((visits >= 0).sum(axis=1).max(initial=0)))
-        return Weeks(np.full(number, volunteer), visits[:, :most], points)
+        return Weeks(np.full(number, volunteer), rows, visits[:, :most], points)
+
+    def plan(self, volunteer: int, routes: NDArray[np.int64]) -> WeeklyPlan:
+        """The week of these routes among those that are listed of the volunteer; −1 for none."""
+        listed, first = self._listed(volunteer), self._tours(volunteer).start
+        assert listed is not None
+        chosen = routes[routes >= 0]
+        tours = first + listed.tours.searchsorted(chosen, side="right") - 1
+        visits = [of_route[of_route >= 0].tolist() for of_route in listed.visits[chosen]]
+        return self._plan(volunteer, listed, chosen)._replace(
+            spans=self._spans.of_week(zip(tours, visits, strict=True))
+        )
+
+    def known_plan(self, volunteer: int, tours: Mapping[int, Sequence[int]], points: int) -> WeeklyPlan:
+        """The plan of a volunteer who makes these visits on tours."""
+        visits = sorted(visit for of_tour in tours.values() for visit in of_tour)
+        spans = self._spans.of_week(tours.items()) if self._listed(volunteer) is not None else ()
+        return WeeklyPlan(volunteer, tuple(visits), points, spans)
+
+    def tolls(self, volunteer: int, meetings: Tolls) -> NDArray[np.float64]:
+        """What each listed route of the volunteer owes for meetings."""
+        listed = self._listed(volunteer)
+        assert listed is not None
+        tolls = np.zeros(len(listed.minutes))
+        for visit, of_visit in meetings.items():
+            there, earliest, latest = self._with_visit(volunteer, listed, visit)
+            if len(there):
+                tolls[there] += toll(of_visit, self._crew(visit), volunteer, earliest, latest)
+        return tolls
 
     def _listed(self, volunteer: int) -> _Listed | None:
         """Routes of the volunteer, if all of them are listed."""
@@ -141,6 +141,33 @@ class Volunteers:
         first = routes.first[tours.start : tours.stop + 1]
         part = slice(int(first[0]), int(first[-1]))
         return _Listed(routes.visits[part], routes.minutes[part], routes.points[part], first - first[0])
+
+    def _tolled(self, volunteer: int, listed: _Listed, offer: Offer) -> _Listed:
+        """The same routes with what they owe for meetings."""
+        return listed._replace(points=listed.points + self.tolls(volunteer, offer.meetings).astype(np.int64))
+
+    def _with_visit(self, volunteer: int, listed: _Listed, visit: int) -> tuple[NDArray[np.int64], Ints, Ints]:
+        """Routes with a visit, by their number, and from when to when it can start on them."""
+        if (volunteer, visit) not in self._there:
+            routes, earliest, latest = (
+                [np.empty(0, dtype=np.int64)],
+                [np.empty(0, dtype=np.int32)],
+                [np.empty(0, dtype=np.int32)],
+            )
+            for number, tour in enumerate(self._tours(volunteer)):
+                if self._days[tour] == visit % self._instance.days:
+                    first, end = listed.tours[number : number + 2]
+                    there = first + np.nonzero((listed.visits[first:end] == visit).any(axis=1))[0]
+                    if len(there):
+                        routes.append(there)
+                        spans = self._spans.of_routes(tour, listed.visits[there], visit)
+                        earliest.append(spans[0])
+                        latest.append(spans[1])
+            self._there[volunteer, visit] = np.concatenate(routes), np.concatenate(earliest), np.concatenate(latest)
+        return self._there[volunteer, visit]
+
+    def _crew(self, visit: int) -> int:
+        return int(self._instance.need_crew[visit // self._instance.days])
 
     def _joined(
         self,
@@ -195,14 +222,19 @@ class Volunteers:
         needs, dates = np.divmod(visits, self._instance.days)
         served, first = np.unique(needs, return_index=True)
         owed = offer.owed[served, np.bitwise_or.reduceat(1 << dates, first)].sum() if len(visits) else 0
-        return int(offer.earned[visits].sum() - owed) - plan.points
+        tolls = sum(
+            toll(offer.meetings[visit], self._crew(visit), plan.volunteer, earliest, latest)
+            for visit, earliest, latest in plan.spans
+            if visit in offer.meetings
+        )
+        return int(offer.earned[visits].sum() - owed - tolls) - plan.points
 
     def _shared(self, volunteer: int, offer: Offer) -> Offer:
         """What is owed for faces shared evenly over visits, and nothing for dates: never too much."""
         earned, pairs = offer.earned.copy(), self._pairs(volunteer)
         of_visit = offer.faces[self._instance.pair_need[pairs]] // self._most_times[pairs]
         earned.reshape(-1, self._instance.days)[self._instance.pair_need[pairs]] -= of_visit[:, None]
-        return Offer(earned, np.zeros_like(offer.faces), np.zeros_like(offer.owed))
+        return Offer(earned, np.zeros_like(offer.faces), np.zeros_like(offer.owed), {})
 
     def _searched(self, volunteer: int, prices: Points) -> tuple[_Listed, bool]:
         """The best route of each tour per service minutes, and whether all were found."""

@@ -1,19 +1,19 @@
 """From a sharp bound to a proof: the best choice of weeks near the prices, made a roster, until none that is better is left.
 
-Weeks and patterns outside a margin only make rosters of `beyond` points and more, so the least of that, of the best choice
+Weeks outside a margin only make rosters of `beyond` points and more, so the least of that, of the best choice
 inside and of the best roster known is a bound. A choice that costs more as a roster than the program thought teaches it why.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from math import ceil, inf
 from typing import NamedTuple
 
 from matcher.engine.bound import ColumnGeneration
 from matcher.engine.bound.column_generation import Near
+from matcher.engine.bound.cuts import Cut
 from matcher.engine.closing.integer_program import ALMOST, IntegerProgram, Lesson
-from matcher.engine.closing.meeting import Meeting, Spans
 from matcher.engine.closing.narrowing import Narrowing
-from matcher.engine.closing.realising import realise
+from matcher.engine.closing.realising import Realiser, of_dates
 from matcher.engine.closing.scheduling import Unknown
 from matcher.engine.evaluate import evaluate
 from matcher.engine.plan import Plan
@@ -25,7 +25,7 @@ FEW = 1_500
 """Weeks that an integer program begins with."""
 FURTHER = 4
 """Points beyond the linear optimum to look at next."""
-GROWTH, TWICE = 4, 2
+TWICE = 2
 WIDEST = 32
 """Points of a margin that is tried first."""
 FAR = 150
@@ -45,7 +45,7 @@ def close_gap(
     instance: Instance, generation: ColumnGeneration, best: Callable[[], int], left: Callable[[], float]
 ) -> Iterator[Found]:
     """Better bounds and better plans, until the best plan known (its points are asked for) is proved so or no time is left."""
-    spans, meetings, lessons = Spans(instance), list[Meeting](), list[Lesson]()
+    cuts, lessons, realiser = list[Cut](), list[Lesson](), Realiser(instance)
     margin, most, further = WIDEST, FIRST_WEEKS, FURTHER
     looked = 0
     while left() > 0 and generation.bound < best() <= generation.bound + FAR:
@@ -53,19 +53,19 @@ def close_gap(
         if near is None:
             return
         looked = near.margin
-        narrowing = Narrowing(instance, spans, near, meetings, left)
+        narrowing = Narrowing(instance, near, cuts, left)
         yield Found(_least(narrowing.points, near.beyond))
         beyond, few = 0, FEW
         while left() > 0 and beyond < min(near.beyond, best()):
-            narrow = narrowing.left(best(), few)
-            beyond, few = narrow.beyond, GROWTH * few
-            program = IntegerProgram(instance, spans, near, narrow)
+            narrow = narrowing.left(beyond, best(), few)
+            beyond, few = narrow.beyond, TWICE * few
+            program = IntegerProgram(instance, near, narrow)
             for lesson in lessons:
                 program.learn(lesson)
-            for found, learnt in _best_choices(instance, program, beyond, best, left):
+            for found, learnt in _best_choices(instance, program, realiser, beyond, best, left):
                 yield found
                 lessons += learnt
-        meetings = narrowing.meetings
+        cuts = narrowing.cuts
         margin = max(looked, _least(narrowing.points, MANY) - generation.bound) + further
         most, further = MOST_WEEKS, TWICE * further
 
@@ -81,7 +81,12 @@ def _near(generation: ColumnGeneration, margin: int, looked: int, most: int, lef
 
 
 def _best_choices(
-    instance: Instance, program: IntegerProgram, beyond: int, best: Callable[[], int], left: Callable[[], float]
+    instance: Instance,
+    program: IntegerProgram,
+    realiser: Realiser,
+    beyond: int,
+    best: Callable[[], int],
+    left: Callable[[], float],
 ) -> Iterator[tuple[Found, list[Lesson]]]:
     """The best choice, the best one after what it taught, and so on."""
 
@@ -97,17 +102,24 @@ def _best_choices(
         if program.meet():
             continue
         try:
-            plan, lessons = realise(instance, choice.plans, left)
+            plan, told = realiser.realise(choice.plans, left)
+            lessons = [wide for lesson in told for wide in realiser.widened(lesson, program.days, left)]
         except Unknown:
             return
         if plan is not None and (evaluation := evaluate(instance, plan)).accepted:
             yield Found(bound, plan, evaluation.total), lessons
         else:
             yield Found(bound), lessons
-        if not lessons or bound >= beyond:
+        if bound >= beyond:
             return
-        for lesson in lessons:
-            program.learn(lesson)
+        if not _learn(program, lessons) and not _learn(program, of_dates(told)):
+            return
+
+
+def _learn(program: IntegerProgram, lessons: Iterable[Lesson]) -> bool:
+    """Whether any of the lessons is news."""
+    news = [program.learn(lesson) for lesson in lessons]
+    return any(news)
 
 
 def _least(points: float, beyond: int) -> int:

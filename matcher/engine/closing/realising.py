@@ -1,37 +1,109 @@
 """A choice of weekly plans becomes a plan with starts, date by date; where it costs more than the plans do alone, it is told why."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from matcher.engine.bound.volunteers import WeeklyPlan
-from matcher.engine.closing.integer_program import Lesson
-from matcher.engine.closing.scheduling import schedule
+import numpy as np
+
+from matcher.engine.bound.weeks import WeeklyPlan
+from matcher.engine.closing.integer_program import Day, Lesson
+from matcher.engine.closing.scheduling import Schedule, schedule
 from matcher.engine.plan import Plan
 from matcher.engine.routes import SCALE
 from matcher.waist.instance import Instance
 
 Crews = dict[int, tuple[int, ...]]
 """Who is at each visit."""
+ALIKE = 30
+"""Days at which a lesson is tried."""
 
 
-def realise(
-    instance: Instance, plans: Iterable[WeeklyPlan], left: Callable[[], float]
-) -> tuple[Plan | None, list[Lesson]]:
-    """The cheapest plan that is this choice, None if there is none; and what the choice did not know."""
-    rows: list[tuple[int, int, tuple[int, ...]]] = []
-    lessons, possible = [], True
-    for day, crews in _dates(instance, plans):
-        for group in _groups(instance, crews):
-            together = schedule(instance, day, group, left())
-            alone = sum(_alone(instance, day, group, volunteer, left) for volunteer in _volunteers(group))
-            if together is None:
-                possible = False
-                lessons.append(Lesson(day, _visits(group), None))
-                continue
-            if together.points > alone:
-                lessons.append(Lesson(day, _visits(group), (together.points - alone) / SCALE))
-            rows += [(visit, start, group[visit]) for visit, start in together.starts.items()]
-    return Plan.of(rows) if possible else None, lessons
+class Realiser:
+    """Remembers what it has scheduled: choices are much alike."""
+
+    def __init__(self, instance: Instance) -> None:
+        self._instance = instance
+        self._known: dict[tuple[int, frozenset[tuple[int, tuple[int, ...]]]], Schedule | None] = {}
+
+    def realise(self, plans: Iterable[WeeklyPlan], left: Callable[[], float]) -> tuple[Plan | None, list[Lesson]]:
+        """The cheapest plan that is this choice, None if there is none; and what the choice did not know.
+
+        Raises Unknown where no time is left.
+        """
+        rows: list[tuple[int, int, tuple[int, ...]]] = []
+        lessons, possible = [], True
+        for day, crews in _dates(self._instance, plans):
+            for group in _groups(self._instance, crews):
+                together = self._schedule(day, group, left)
+                days = _days(group)
+                extra = self._extra(day, days, left)
+                if extra is None or (extra > 0 and all(self._one_way(v, visits) for v, visits in days.items())):
+                    lessons.append(Lesson(day, {volunteer: (visits,) for volunteer, visits in days.items()}, extra))
+                if together is None:
+                    possible = False
+                else:
+                    rows += [(visit, start, group[visit]) for visit, start in together.starts.items()]
+        return Plan.of(rows) if possible else None, lessons
+
+    def widened(
+        self, lesson: Lesson, choices: Callable[[int, int], Iterable[Day]], left: Callable[[], float]
+    ) -> Iterator[Lesson]:
+        """The lesson, and what it teaches of other days that one of its volunteers might choose, the others as they are."""
+        days = {volunteer: of_volunteer[0] for volunteer, of_volunteer in lesson.of.items()}
+        for volunteer, own in days.items():
+            shared = own & frozenset().union(*(day for other, day in days.items() if other != volunteer))
+            alike = sorted(
+                (day for day in choices(volunteer, lesson.day) if shared <= day != own), key=lambda day: len(day ^ own)
+            )
+            alike = [day for day in alike[:ALIKE] if self._teaches(lesson, days | {volunteer: day}, left)]
+            yield lesson._replace(of=lesson.of | {volunteer: (own, *alike)})
+
+    def _teaches(self, lesson: Lesson, days: Mapping[int, Day], left: Callable[[], float]) -> bool:
+        """Whether these days cost at least as much more as those of the lesson."""
+        if lesson.points is None:
+            return self._extra(lesson.day, days, left) is None
+        if not all(self._one_way(volunteer, visits) for volunteer, visits in days.items()):
+            return False
+        extra = self._extra(lesson.day, days, left)
+        return extra is None or extra >= lesson.points
+
+    def _one_way(self, volunteer: int, visits: Day) -> bool:
+        """Whether the volunteer's windows leave no choice which visit is made in which, so that these visits alone have one cost."""
+        instance = self._instance
+        first, end = (int(tour) for tour in instance.volunteer_tour_ptr[volunteer : volunteer + 2])
+        for visit in visits:
+            spans = slice(instance.start_ptr[visit], instance.start_ptr[visit + 1])
+            minutes = instance.need_minutes[visit // instance.days]
+            opens, closes = instance.tour_start[first:end, None], instance.tour_end[first:end, None] - minutes
+            fits = (instance.start_first[spans] <= closes) & (instance.start_last[spans] >= opens)
+            if np.count_nonzero(fits.any(axis=1)) > 1:
+                return False
+        return True
+
+    def _extra(self, day: int, days: Mapping[int, Day], left: Callable[[], float]) -> float | None:
+        """Points that these days of volunteers cost more together than each alone; None where they are impossible together."""
+        together = self._schedule(day, _crews(days), left)
+        if together is None:
+            return None
+        alone = [self._schedule(day, _crews({volunteer: visits}), left) for volunteer, visits in days.items()]
+        return (together.points - sum(one.points for one in alone if one is not None)) / SCALE
+
+    def _schedule(self, day: int, crews: Crews, left: Callable[[], float]) -> Schedule | None:
+        key = day, frozenset(crews.items())
+        if key not in self._known:
+            self._known[key] = schedule(self._instance, day, crews, left())
+        return self._known[key]
+
+
+def of_dates(lessons: Iterable[Lesson]) -> Iterator[Lesson]:
+    """What the groups of each date cost more altogether."""
+    dates: dict[int, list[Lesson]] = defaultdict(list)
+    for lesson in lessons:
+        dates[lesson.day].append(lesson)
+    for day, of_date in dates.items():
+        points = [lesson.points for lesson in of_date if lesson.points is not None]
+        if len(points) == len(of_date):
+            yield Lesson(day, {volunteer: days for one in of_date for volunteer, days in one.of.items()}, sum(points))
 
 
 def _dates(instance: Instance, plans: Iterable[WeeklyPlan]) -> Iterator[tuple[int, Crews]]:
@@ -64,15 +136,11 @@ def _groups(instance: Instance, crews: Crews) -> Iterator[Crews]:
         yield {visit: crews[visit] for visit in sorted(group)}
 
 
-def _alone(instance: Instance, day: int, group: Crews, volunteer: int, left: Callable[[], float]) -> int:
-    """Points of the volunteer's visits as his weekly plan counts them."""
-    alone = schedule(instance, day, {visit: (volunteer,) for visit, who in group.items() if volunteer in who}, left())
-    return alone.points if alone is not None else 0
+def _days(group: Crews) -> dict[int, Day]:
+    volunteers = {volunteer for who in group.values() for volunteer in who}
+    return {v: frozenset(visit for visit, who in group.items() if v in who) for v in sorted(volunteers)}
 
 
-def _volunteers(group: Crews) -> set[int]:
-    return {volunteer for who in group.values() for volunteer in who}
-
-
-def _visits(group: Crews) -> dict[int, frozenset[int]]:
-    return {v: frozenset(visit for visit, who in group.items() if v in who) for v in _volunteers(group)}
+def _crews(days: Mapping[int, Day]) -> Crews:
+    visits = sorted(frozenset().union(*days.values()))
+    return {visit: tuple(volunteer for volunteer, own in days.items() if visit in own) for visit in visits}

@@ -28,6 +28,7 @@ def join_dates(instance: Instance, windows: Windows, routes: Routes) -> Routes:
         (routes.visits[begin:end], routes.minutes[begin:end], routes.points[begin:end])
         for begin, end in zip(routes.first[:-1].tolist(), routes.first[1:].tolist(), strict=True)
     ]
+    joined_to = routes.joined_to.copy()
     dates = zip(instance.tour_volunteer.tolist(), instance.tour_day.tolist(), strict=True)
     for (volunteer, day), group in groupby(enumerate(dates), key=lambda one: one[1]):
         tours = [tour for tour, _ in group]
@@ -36,6 +37,7 @@ def join_dates(instance: Instance, windows: Windows, routes: Routes) -> Routes:
         if len(tours) > 1 and (held > limit).any() and routes.complete[tours].all():
             joined = _joined([parts[tour] for tour in tours], int(limit[0]), int(limit[1]))
             if joined is not None:
+                joined_to[tours] = tours[0]
                 none: Part = (joined[0][:0], joined[1][:0], joined[2][:0])
                 for tour, part in zip(tours, (joined, *[none] * (len(tours) - 1)), strict=True):
                     parts[tour] = part
@@ -48,6 +50,7 @@ def join_dates(instance: Instance, windows: Windows, routes: Routes) -> Routes:
         np.concatenate((routes.minutes[:0], *[minutes for _, minutes, _ in parts])),
         np.concatenate((routes.points[:0], *[points for _, _, points in parts])),
         routes.complete,
+        joined_to,
     )
 
 

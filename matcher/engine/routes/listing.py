@@ -27,6 +27,9 @@ class Routes(NamedTuple):
     minutes: Ints  # [R] service minutes
     points: Points  # [R] times SCALE, prices and load not included
     complete: Flags  # [T] all routes of the tour are here
+    joined_to: NDArray[
+        np.int64
+    ]  # [T] the tour among whose routes are those of the tour: itself, unless windows are joined
 
 
 def list_routes(windows: Windows, stopped: Callable[[], bool]) -> Routes | None:
@@ -61,7 +64,7 @@ def list_routes(windows: Windows, stopped: Callable[[], bool]) -> Routes | None:
             padding = ((0, 0), (0, longest - of_tour.shape[1]))
             parts.append((np.pad(of_tour, padding, constant_values=-1), minutes, points))
     table, minutes, points = (np.concatenate(columns) for columns in zip(*parts, strict=True))
-    return Routes(first, table, minutes, points, complete)
+    return Routes(first, table, minutes, points, complete, np.arange(len(windows.tours)))
 
 
 def _sets(tour: Window) -> int:

@@ -1,0 +1,70 @@
+"""What a choice teaches is charged once, however often it is taught."""
+
+from random import Random
+
+from matcher.compile import compile_problem
+from matcher.engine.bound import ColumnGeneration
+from matcher.engine.bound.column_generation import Near
+from matcher.engine.closing.integer_program import Choice, IntegerProgram, Lesson
+from matcher.engine.closing.narrowing import Narrowing
+from matcher.engine.routes import Windows, list_routes
+from matcher.policy import default_policy
+from matcher.waist.instance import Instance
+from tests.small_weeks import small_week
+
+FAR = 100_000
+LITTLE = 1e-2
+
+
+def _program(week: int) -> tuple[IntegerProgram, Instance] | None:
+    instance = compile_problem(small_week(Random(week), people=3, needs=3, days=2, grid=30), default_policy())
+    windows = Windows(instance)
+    routes = list_routes(windows, lambda: False)
+    assert routes is not None
+    generation = ColumnGeneration(instance, windows, routes)
+    for _ in generation.rounds(lambda: False):
+        pass
+    near: Near | None = generation.near(FAR, 5_000, lambda: False)
+    if near is None:
+        return None
+    narrow = Narrowing(instance, near, [], lambda: 60.0).left(0, FAR, 5_000)
+    return IntegerProgram(instance, near, narrow), instance
+
+
+def _solve(program: IntegerProgram) -> Choice:
+    return program.solve(60.0, lambda bound: False)
+
+
+def test_lessons_about_one_volunteer_are_charged_once_and_of_different_ones_add_up() -> None:
+    charged = {7.0: 0, 14.0: 0}
+    for week in range(60):
+        found = _program(week)
+        if found is None:
+            continue
+        program, instance = found
+        free = _solve(program)
+        assert free.plans is not None
+        busy = [plan for plan in free.plans if plan.visits]
+        if len(busy) < 2:
+            continue
+        one, other = (
+            Lesson(day, {plan.volunteer: tuple(program.days(plan.volunteer, day))}, 7.0)
+            for plan in busy[:2]
+            for day in (plan.visits[0] % instance.days,)
+        )
+
+        assert program.learn(one)
+        assert not program.learn(one)
+        assert program.learn(one._replace(points=5.0))
+        alone = _solve(program).bound - free.bound
+        assert program.learn(other)
+        both = _solve(program).bound - free.bound
+
+        assert alone < 7 + LITTLE
+        assert both < 14 + LITTLE
+        charged[7.0] += alone > 7 - LITTLE
+        charged[14.0] += both > 14 - LITTLE
+        if one.day == other.day:
+            assert program.learn(one._replace(of=one.of | other.of, points=6.0))
+            assert _solve(program).bound - free.bound < 7 + LITTLE
+    assert min(charged.values()) >= 3
