@@ -6,11 +6,12 @@ back to need n, once or more often, if he serves it on all dates of S,
 
     L = Σ_c σ_c + Σ_n min_m cost_n(m) − Σ_v most that v can earn + changed points × published visits
 
-is at most the points of every roster. There prices and what is given back cancel, as do worths for cadres who are visited; a
-need with k ≥ 1 faces pays at least φ_n · (k − free faces); and a cut holds at most so many members of those who serve it on all of S,
-which is a part of its pattern then (see `cuts`), so what is given back is at most π · members · [S ⊆ pattern]. So each need and each
-volunteer does at best as well as if alone. What is left out (of crews that start together all but who is early or late, one visit at
-a time, one person one place) only costs a roster more. Prices are whole multiples of 1 / SCALE, so L is exact and may be rounded up (Geoffrion, 1974).
+is at most the points of every roster. There prices and what is given back cancel, as do worths for cadres who are
+visited; a need with k ≥ 1 faces pays at least φ_n · (k − free faces); and a cut holds at most so many members of
+those who serve it on all of S, which is a part of its pattern then (see `cuts`), so what is given back is at most π ·
+members · [S ⊆ pattern]. So each need and each volunteer does at best as well as if alone. What is left out (of crews
+that start together all but who is early or late, one visit at a time, one person one place) only costs a roster more.
+Prices are whole multiples of 1 / SCALE, so L is exact and may be rounded up (Geoffrion, 1974).
 
 Good prices are the duals of a linear program over the plans found so far, drawn towards the best prices known (Wentges,
 1997); at them volunteers find new plans. Meetings of crews are cuts only once it would be sharp without them. The bound holds
@@ -24,6 +25,7 @@ from typing import NamedTuple
 import numpy as np
 
 from matcher.engine.bound.cuts import Cut
+from matcher.engine.bound.diving import dive
 from matcher.engine.bound.incumbent import weekly_plans
 from matcher.engine.bound.master import Master, Optimum
 from matcher.engine.bound.needs import Needs
@@ -129,13 +131,17 @@ class ColumnGeneration:
             self._volunteers,
             Weeks.joined(weeks),
             optimum,
-            self._master.chosen(),
+            [plan for plan, _ in self._master.shares()],
             self._needs.points,
             cuts,
             self._constant,
             margin,
             beyond,
         )
+
+    def dive(self, share: float, stopped: Callable[[], bool]) -> list[WeeklyPlan] | None:
+        """A choice of plans near the linear optimum, see `diving`; None if there is none there, or stopped."""
+        return dive(self._instance, self._master, self._volunteers, share, stopped)
 
     def _costs(self, prices: Prices, cuts: list[Cut]) -> Points:
         return self._needs.costs(prices.of_patterns(self._instance, cuts), prices.firsts, prices.faces)

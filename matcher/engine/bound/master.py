@@ -44,6 +44,7 @@ class Optimum(NamedTuple):
     duals: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
     volunteers: NDArray[np.float64]
     violated: int
+    feasible: bool
 
 
 class Master:
@@ -56,6 +57,7 @@ class Master:
         self._instance = instance
         self._meets = meets
         self._values = np.empty(0)
+        self._kept: list[int] = []
         self._solver = solver or silent_solver()
         self._solver.setOptionValue("presolve", "off")
         self._solver.setOptionValue("dual_simplex_cost_perturbation_multiplier", 0.0)
@@ -136,18 +138,33 @@ class Master:
         self._solver.run()
         points, solution = self._solver.getInfo().objective_function_value, self._solver.getSolution()
         duals, self._values = np.array(solution.row_dual), np.array(solution.col_value)
-        new = self.cut()
+        feasible = self._solver.getModelStatus() != highspy.HighsModelStatus.kInfeasible
+        new = self.cut() if feasible else 0
         visits, cadres, faces, cuts = np.split(duals[self._visit_row :], self._ends - self._visit_row)
-        return Optimum(points, (visits, cadres, faces, np.append(cuts, np.zeros(new))), duals[: self._need_row], new)
+        return Optimum(
+            points, (visits, cadres, faces, np.append(cuts, np.zeros(new))), duals[: self._need_row], new, feasible
+        )
 
-    def chosen(self) -> list[WeeklyPlan]:
-        """Plans that the last optimum is made of, with what they cost now."""
-        chosen = set(np.nonzero(self._values > NOBODY)[0].tolist())
+    def shares(self) -> list[tuple[WeeklyPlan, float]]:
+        """Plans that the last optimum is made of, with what they cost now, and how much of each."""
+        shares = {column: float(self._values[column]) for column in np.nonzero(self._values > NOBODY)[0].tolist()}
         return [
-            WeeklyPlan(volunteer, visits, round(SCALE * self._points[column]), spans)
+            (WeeklyPlan(volunteer, visits, round(SCALE * self._points[column]), spans), shares[column])
             for (volunteer, visits, spans), column in self._known.items()
-            if column in chosen
+            if column in shares
         ]
+
+    def keep(self, plan: WeeklyPlan) -> None:
+        """All choices have the plan, until none is kept."""
+        column = self.column_of(plan)
+        self._kept.append(column)
+        self._solver.changeColBounds(column, 1.0, 1.0)
+
+    def keep_none(self) -> None:
+        """Choices are free again."""
+        for column in self._kept:
+            self._solver.changeColBounds(column, 0.0, highspy.kHighsInf)
+        self._kept = []
 
     def meet(self) -> int:
         """Meetings that the last optimum misses are cuts from now on; answers how many it misses."""

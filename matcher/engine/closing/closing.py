@@ -5,6 +5,7 @@ inside and of the best roster known is a bound. A choice that costs more as a ro
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import cycle
 from math import ceil, inf
 from typing import NamedTuple
 
@@ -29,7 +30,9 @@ TWICE = 2
 WIDEST = 32
 """Points of a margin that is tried first."""
 FAR = 150
-"""Points of a gap that is not worth a try."""
+"""Points of a gap that is not worth a try: dives make it narrower, or nothing does."""
+SHARES = 0.7, 0.8, 0.6, 0.9, 0.5
+"""Of plans that one dive after the other keeps."""
 MANY = 1 << 60
 
 
@@ -46,6 +49,7 @@ def close_gap(
 ) -> Iterator[Found]:
     """Better bounds and better plans, until the best plan known (its points are asked for) is proved so or no time is left."""
     cuts, lessons, realiser = list[Cut](), list[Lesson](), Realiser(instance)
+    yield from _dives(instance, generation, realiser, best, left)
     margin, most, further = WIDEST, FIRST_WEEKS, FURTHER
     looked = 0
     while left() > 0 and generation.bound < best() <= generation.bound + FAR:
@@ -68,6 +72,26 @@ def close_gap(
         cuts = narrowing.cuts
         margin = max(looked, _least(narrowing.points, MANY) - generation.bound) + further
         most, further = MOST_WEEKS, TWICE * further
+
+
+def _dives(
+    instance: Instance,
+    generation: ColumnGeneration,
+    realiser: Realiser,
+    best: Callable[[], int],
+    left: Callable[[], float],
+) -> Iterator[Found]:
+    """Plans near the linear optimum, as long as the best one is far from it."""
+    for share in cycle(SHARES):
+        if left() <= 0 or best() <= generation.bound + FAR:
+            return
+        weeks = generation.dive(share, lambda: left() <= 0)
+        try:
+            plan, _ = realiser.realise(weeks or (), left)
+        except Unknown:
+            return
+        if weeks and plan is not None and (evaluation := evaluate(instance, plan)).accepted:
+            yield Found(generation.bound, plan, evaluation.total)
 
 
 def _near(generation: ColumnGeneration, margin: int, looked: int, most: int, left: Callable[[], float]) -> Near | None:
