@@ -5,7 +5,6 @@ inside and of the best roster known is a bound. A choice that costs more as a ro
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import cycle
 from math import ceil, inf
 from typing import NamedTuple
 
@@ -31,7 +30,7 @@ WIDEST = 32
 """Points of a margin that is tried first."""
 FAR = 150
 """Points of a gap that is not worth a try: dives make it narrower, or nothing does."""
-SHARES = 0.7, 0.8, 0.6, 0.9, 0.5
+SHARES = 0.7, 0.8, 0.6, 0.9, 0.5, 0.75, 0.65, 0.85
 """Of plans that one dive after the other keeps."""
 MANY = 1 << 60
 
@@ -81,11 +80,12 @@ def _dives(
     best: Callable[[], int],
     left: Callable[[], float],
 ) -> Iterator[Found]:
-    """Plans near the linear optimum, as long as the best one is far from it."""
-    for share in cycle(SHARES):
-        if left() <= 0 or best() <= generation.bound + FAR:
+    """Plans near the linear optimum, as long as the best one is far from it and half of the time is left."""
+    half = left() / 2
+    for share in SHARES:
+        if left() <= half or best() <= generation.bound + FAR:
             return
-        weeks = generation.dive(share, lambda: left() <= 0)
+        weeks = generation.dive(share, lambda: left() <= half)
         try:
             plan, _ = realiser.realise(weeks or (), left)
         except Unknown:

@@ -1,0 +1,50 @@
+"""A dive ends with a choice of weekly plans that can be a roster, and leaves the bound as it was."""
+
+from random import Random
+
+from matcher.compile import compile_problem
+from matcher.engine.bound import ColumnGeneration
+from matcher.engine.closing.realising import Realiser
+from matcher.engine.evaluate import evaluate
+from matcher.engine.routes import Windows, list_routes
+from matcher.policy import default_policy
+from tests.small_weeks import small_week
+
+WEEKS = 40
+
+
+def test_a_dive_ends_near_the_bound_and_leaves_it_as_it_was() -> None:
+    rosters = 0
+    for week in range(WEEKS):
+        instance = compile_problem(small_week(Random(week), people=4, needs=5, days=3, grid=30), default_policy())
+        windows = Windows(instance)
+        routes = list_routes(windows, lambda: False)
+        assert routes is not None
+        generation = ColumnGeneration(instance, windows, routes)
+        for _ in generation.rounds(lambda: False):
+            pass
+        bound = generation.bound
+
+        plans = generation.dive(0.7, lambda: False)
+
+        assert list(generation.rounds(lambda: False))[-1] == generation.bound
+        assert bound <= generation.bound <= bound + 1
+        if plans is None:
+            continue
+        assert len({plan.volunteer for plan in plans}) == len(plans)
+        plan, _ = Realiser(instance).realise(plans, lambda: 60.0)
+        if plan is not None:
+            evaluation = evaluate(instance, plan)
+            assert evaluation.accepted
+            assert evaluation.total >= generation.bound
+            rosters += 1
+    assert rosters >= 0.6 * WEEKS
+
+
+def test_a_dive_that_is_stopped_answers_nothing() -> None:
+    instance = compile_problem(small_week(Random(1), people=3, needs=3, days=2, grid=30), default_policy())
+    windows = Windows(instance)
+    routes = list_routes(windows, lambda: False)
+    assert routes is not None
+    generation = ColumnGeneration(instance, windows, routes)
+    assert generation.dive(0.7, lambda: True) is None
