@@ -104,7 +104,7 @@ def answer_for_volunteer(
     if not isinstance(given, Declining):
         return Answered(offer=told, replacements=None)
     with storage.reading() as session:
-        return Answered(offer=told, replacements=options_for(session, settings, [told.visit])[0])
+        return Answered(offer=told, replacements=next(iter(options_for(session, settings, [told.visit])), None))
 
 
 @router.post("/{offer_id}/link", dependencies=may(Action.ANSWER), responses=refusals(404, 409, 412, 428))

@@ -11,7 +11,7 @@ from api.offers.offering import current_offers
 from api.offers.replacements import Replacement, Replacing
 from api.offers.steps import Shift
 from api.rosters.standing import standing
-from api.rosters.versions import find
+from api.rosters.versions import can_see, find
 from api.settings import Settings
 from api.tables.visits import Visit
 from matcher.domain import Reason, Saying
@@ -62,13 +62,15 @@ class ReplacementsShown(BaseModel):
 
 
 def options_for(session: Session, settings: Settings, visit_ids: Sequence[str]) -> list[ReplacementsShown]:
-    """For visits that lost somebody, in this order, whatever rosters they are in."""
+    """For visits that lost somebody, in this order, in all rosters that the asker can see."""
     visits = {one.id: one for one in session.exec(select(Visit).where(col(Visit.id).in_(visit_ids))).all()}
     offers, of_roster = current_offers(session, visits.values()), defaultdict[str, list[Visit]](list)
     for visit in visits.values():
         of_roster[visit.roster_id].append(visit)
     found: dict[str, ReplacementsShown] = {}
     for roster_id, lost in of_roster.items():
+        if not can_see(session, roster_id):
+            continue
         roster = find(session, roster_id)
         keys = {(visit.need_id, visit.day) for visit in lost}
         replacing = Replacing(standing(session, settings, roster), keys, clock.local_now(settings))

@@ -81,7 +81,9 @@ def get_visit(visit_id: Key, response: Response, storage: Storage) -> VisitPubli
 def list_replacements(visit_id: Key, response: Response, storage: Storage, settings: Configured) -> ReplacementsShown:
     """Who could come instead of those who declined, or instead of all if nobody did; the ETag is the roster's."""
     with storage.reading() as session:
-        found = options_for(session, settings, [find_visit(session, visit_id).id])[0]
+        visit = find_visit(session, visit_id)
+        find(session, visit.roster_id)
+        found = options_for(session, settings, [visit.id])[0]
         tag(response, found.roster_version)
         return found
 

@@ -61,6 +61,11 @@ def find(session: Session, roster_id: str, *, for_change: bool = False) -> Roste
     return roster
 
 
+def can_see(session: Session, roster_id: str) -> bool:
+    """Whether the roster is one of the asker's: a station may have visits in a roster of the whole city, which is not."""
+    return session.exec(select(Roster.id).where(Roster.id == roster_id)).one_or_none() is not None
+
+
 def version(session: Session, roster: Roster, number: int | None = None) -> RosterVersion:
     """One version of the roster, the newest if none is named; raises NotFound."""
     wanted = roster.newest if number is None else number

@@ -11,7 +11,7 @@ from api.offers.cancelling import cancel
 from api.offers.fields import CancellationFields, ReplacementFields
 from api.offers.replacing import replace
 from api.offers.steps import Shift
-from api.rosters.versions import find
+from api.rosters.versions import can_see, find
 from api.screens.board.answers import ANSWERS
 from api.screens.confirmations.agreeing import note_acceptance
 from api.screens.confirmations.replacements import SHIFTS, gaps
@@ -99,7 +99,8 @@ def _visit(
         visit = find_visit(session, visit_id)
         gap = gaps(session, settings, [visit], looking=False)[0]
         lost = any(one.state is OfferState.DECLINED for one in gap.offers)
-        seeking = visit.state is VisitState.PLANNED and (looking or lost)
+        can_seek = visit.state is VisitState.PLANNED and can_see(session, visit.roster_id)
+        seeking = can_seek and (looking or lost)
         if seeking:
             gap = gaps(session, settings, [visit])[0]
         cadre = cadres_by_id(session, [visit.cadre_id])[visit.cadre_id]
@@ -109,6 +110,7 @@ def _visit(
         faults=refused.faults if isinstance(refused, Faulty) else NO_FAULTS,
         gap=gap,
         cadre=cadre,
+        can_seek=can_seek,
         seeking=seeking,
         planned=visit.state is VisitState.PLANNED,
         answers=ANSWERS,

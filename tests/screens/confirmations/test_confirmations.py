@@ -39,6 +39,31 @@ def test_a_station_sees_its_own_offers_alone(pages: SignIn) -> None:
     assert "弯塘社区" not in page
 
 
+def test_a_station_opens_all_its_visits_though_the_city_alone_can_seek_others(pages: SignIn) -> None:
+    client = pages("tan")
+    visits = client.get("/v1/visits?limit=200").json()["items"]
+    lost = [visit for visit in visits if any(one["state"] == "declined" for one in visit["offers"])]
+
+    shown = {visit["id"]: client.get(f"/confirmations/visits/{visit['id']}?replace_all=true") for visit in visits}
+
+    assert lost
+    assert {answer.status_code for answer in shown.values()} == {200}
+    assert all(
+        'href="?replace_all=true"' not in answer.text and "/replacement" not in answer.text for answer in shown.values()
+    )
+
+
+def test_a_station_enters_a_decline_in_a_roster_of_the_city(pages: SignIn) -> None:
+    client = pages("tan")
+    offer = offers(client, "pending")[0]
+    declined = {"answer": "declined", "reason": "感冒", "version": str(offer["version"])}
+
+    to = client.post(f"/confirmations/offers/{offer['id']}/answer", data=declined).headers["Location"]
+
+    assert client.get(to).status_code == 200
+    assert client.get(f"/v1/offers/{offer['id']}").json()["state"] == "declined"
+
+
 def test_an_acceptance_is_entered_for_the_volunteer_with_one_button(pages: SignIn) -> None:
     client = pages("qin")
     offer = offers(client, "pending")[0]
