@@ -6,13 +6,12 @@ from random import Random
 import pytest
 
 from matcher.compile import compile_problem
-from matcher.engine.bound import ColumnGeneration
 from matcher.engine.closing import close_gap
 from matcher.engine.evaluate import evaluate
-from matcher.engine.routes import Windows, list_routes
 from matcher.engine.search.searching import Search
 from matcher.engine.search.tables import tables_of
 from matcher.policy import default_policy
+from tests.engine.sharpening import sharpened
 from tests.exhaustion import optimum, rosters_of, slots_of
 from tests.small_weeks import small_week
 
@@ -28,12 +27,7 @@ def test_the_bound_stays_below_the_optimum_and_mostly_meets_it(shard: int) -> No
         if not 30 <= rosters_of(slots) <= 4000:
             continue
         instance = compile_problem(problem, default_policy())
-        windows = Windows(instance)
-        routes = list_routes(windows, lambda: False)
-        assert routes is not None
-        generation = ColumnGeneration(instance, windows, routes)
-        for _ in generation.rounds(lambda: False):
-            pass
+        generation = sharpened(instance)
         search = Search(instance, tables_of(instance), 0)
         least = optimum(problem, default_policy(), slots)
         known, bound = [search.points], generation.bound

@@ -3,11 +3,10 @@
 from random import Random
 
 from matcher.compile import compile_problem
-from matcher.engine.bound import ColumnGeneration
 from matcher.engine.closing.realising import Realiser
 from matcher.engine.evaluate import evaluate
-from matcher.engine.routes import Windows, list_routes
 from matcher.policy import default_policy
+from tests.engine.sharpening import sharpened
 from tests.small_weeks import small_week
 
 WEEKS = 40
@@ -17,12 +16,7 @@ def test_a_dive_ends_near_the_bound_and_leaves_it_as_it_was() -> None:
     rosters = 0
     for week in range(WEEKS):
         instance = compile_problem(small_week(Random(week), people=4, needs=5, days=3, grid=30), default_policy())
-        windows = Windows(instance)
-        routes = list_routes(windows, lambda: False)
-        assert routes is not None
-        generation = ColumnGeneration(instance, windows, routes)
-        for _ in generation.rounds(lambda: False):
-            pass
+        generation = sharpened(instance)
         bound = generation.bound
 
         plans = generation.dive(0.7, lambda: False)
@@ -43,8 +37,5 @@ def test_a_dive_ends_near_the_bound_and_leaves_it_as_it_was() -> None:
 
 def test_a_dive_that_is_stopped_answers_nothing() -> None:
     instance = compile_problem(small_week(Random(1), people=3, needs=3, days=2, grid=30), default_policy())
-    windows = Windows(instance)
-    routes = list_routes(windows, lambda: False)
-    assert routes is not None
-    generation = ColumnGeneration(instance, windows, routes)
+    generation = sharpened(instance)
     assert generation.dive(0.7, lambda: True) is None

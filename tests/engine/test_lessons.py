@@ -3,13 +3,12 @@
 from random import Random
 
 from matcher.compile import compile_problem
-from matcher.engine.bound import ColumnGeneration
 from matcher.engine.bound.column_generation import Near
 from matcher.engine.closing.integer_program import Choice, IntegerProgram, Lesson
 from matcher.engine.closing.narrowing import Narrowing
-from matcher.engine.routes import Windows, list_routes
 from matcher.policy import default_policy
 from matcher.waist.instance import Instance
+from tests.engine.sharpening import sharpened
 from tests.small_weeks import small_week
 
 FAR = 100_000
@@ -18,12 +17,7 @@ LITTLE = 1e-2
 
 def _program(week: int) -> tuple[IntegerProgram, Instance] | None:
     instance = compile_problem(small_week(Random(week), people=3, needs=3, days=2, grid=30), default_policy())
-    windows = Windows(instance)
-    routes = list_routes(windows, lambda: False)
-    assert routes is not None
-    generation = ColumnGeneration(instance, windows, routes)
-    for _ in generation.rounds(lambda: False):
-        pass
+    generation = sharpened(instance)
     near: Near | None = generation.near(FAR, 5_000, lambda: False)
     if near is None:
         return None

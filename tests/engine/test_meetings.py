@@ -11,11 +11,12 @@ from matcher.engine.bound.cuts import ANYBODY, Meeting
 from matcher.engine.bound.incumbent import weekly_plans
 from matcher.engine.bound.spans import Spans
 from matcher.engine.bound.volunteers import Volunteers
-from matcher.engine.routes import Windows, list_routes
+from matcher.engine.routes import Windows
 from matcher.engine.search.searching import Search
 from matcher.engine.search.tables import tables_of
 from matcher.policy import default_policy
 from matcher.waist.instance import Instance
+from tests.engine.sharpening import listed
 from tests.small_weeks import small_week
 
 WEEKS = 60
@@ -29,12 +30,10 @@ def _instances() -> Iterator[Instance]:
 def test_earliest_and_latest_starts_are_those_of_trying_every_order_and_start() -> None:
     compared = 0
     for instance in _instances():
-        windows = Windows(instance)
-        listed = list_routes(windows, lambda: False)
-        assert listed is not None
-        spans = Spans(instance, windows, listed)
+        windows, routes = listed(instance)
+        spans = Spans(instance, windows, routes)
         for tour in range(instance.tours):
-            for route in listed.visits[listed.first[tour] : listed.first[tour + 1]][:40]:
+            for route in routes.visits[routes.first[tour] : routes.first[tour + 1]][:40]:
                 visits = sorted(route[route >= 0].tolist())
                 tried = list(_schedules(instance, windows, tour, visits))
                 for visit in visits:
@@ -48,10 +47,7 @@ def test_earliest_and_latest_starts_are_those_of_trying_every_order_and_start() 
 def test_rosters_obey_meetings() -> None:
     met = 0
     for instance in _instances():
-        windows = Windows(instance)
-        listed = list_routes(windows, lambda: False)
-        assert listed is not None
-        volunteers = Volunteers(instance, windows, listed)
+        volunteers = Volunteers(instance, *listed(instance))
         search = Search(instance, tables_of(instance), 0)
         search.move(500, 10.0)
         plan = search.plan()

@@ -2,7 +2,8 @@
 `members` for every pattern with these dates.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from matcher.waist.instance import Instance
@@ -65,6 +66,15 @@ Cut = Together | Meeting
 
 Tolls = Mapping[int, Sequence[tuple[Meeting, float]]]
 """Of visits: their meetings, and what is owed for each share of a plan in the rows of these."""
+
+
+def tolls_of(cuts: Iterable[tuple[Cut, float]], days: int) -> Tolls:
+    """Of cuts with what is owed for a share of a plan in them those that are meetings, by visit."""
+    tolls: dict[int, list[tuple[Meeting, float]]] = defaultdict(list)
+    for cut, owed in cuts:
+        if isinstance(cut, Meeting):
+            tolls[cut.visit(days)].append((cut, owed))
+    return tolls
 
 
 def toll(

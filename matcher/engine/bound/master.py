@@ -34,11 +34,12 @@ from matcher.waist.instance import FORBIDDEN, Instance, Points
 VIOLATED = 1e-3
 """A cut is added where the optimum breaks it by so much of a visit."""
 NOBODY = 1e-6
+"""A plan of which an optimum has no more is none of it."""
 
 
 class Optimum(NamedTuple):
-    """Points of the linear optimum, the duals of visits [N × D], firsts [C], faces [N] and cuts, those of volunteers [V], and how many
-    cuts it violates."""
+    """Points of the linear optimum, the duals of visits [N × D], firsts [C], faces [N] and cuts, those of volunteers [V], how many
+    cuts it violates, and whether there is one at all (if not, the others mean nothing)."""
 
     points: float
     duals: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
@@ -64,7 +65,6 @@ class Master:
         self._known: dict[tuple[int, tuple[int, ...], tuple[Span, ...]], int] = {}
         self._points: dict[int, float] = {}
         self._plans_of: dict[Together, list[int]] = defaultdict(list)
-        self._spans_of: dict[int, tuple[int, tuple[Span, ...]]] = {}
         self._there: dict[int, dict[int, list[tuple[int, int, int]]]] = defaultdict(lambda: defaultdict(list))
         self._meetings: dict[int, list[Meeting]] = defaultdict(list)
         self._patterns_of: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -123,7 +123,6 @@ class Master:
             if cut in self._cut_rows:
                 rows.append(self._cut_rows[cut])
                 values.append(-1.0)
-        self._spans_of[self._columns] = plan.volunteer, plan.spans
         for visit, earliest, latest in plan.spans:
             self._there[visit][plan.volunteer].append((self._columns, earliest, latest))
             for meeting in self._meetings[visit]:
@@ -232,10 +231,9 @@ class Master:
 
     def _missed(self, values: NDArray[np.float64]) -> Iterator[Cut]:
         arrivals = defaultdict(list)
-        for column in np.nonzero(values > NOBODY)[0].tolist():
-            volunteer, spans = self._spans_of.get(column, (-1, ()))
-            for visit, earliest, latest in spans:
-                arrivals[visit].append((volunteer, earliest, latest, values[column]))
+        for plan, share in self.shares():
+            for visit, earliest, latest in plan.spans:
+                arrivals[visit].append((plan.volunteer, earliest, latest, share))
         for visit, of_visit in arrivals.items():
             need, day = divmod(visit, self._instance.days)
             arrived = Arrivals(*(np.array(column) for column in zip(*of_visit, strict=True)))

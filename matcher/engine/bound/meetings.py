@@ -28,15 +28,15 @@ def missed(need: int, dates: int, crew: int, served: float, arrivals: Arrivals) 
     for position, one in enumerate(there.tolist()):
         own = of == position
         for early in (True, False):
-            alone, with_anybody = [(VIOLATED, -1, 0)], [(VIOLATED, ANYBODY, 0)]
+            with_one, with_anybody = [], []
             for moment in np.unique(latest[own] if early else earliest[own] - 1).tolist():
                 are_early, are_late = latest <= moment, earliest > moment
                 mine, theirs = (are_early, are_late) if early else (are_late, are_early)
                 his, others = shares[own & mine].sum(), np.bincount(of, shares * (theirs & ~own), len(there))
                 most = int(others.argmax())
-                alone.append((his + others[most] - served, int(there[most]), moment))
+                with_one.append((his + others[most] - served, int(there[most]), moment))
                 excess = (crew - 1) * his + shares[own].sum() + others.sum() - crew * served
                 with_anybody.append((excess, ANYBODY, moment))
-            for excess, other, moment in (max(alone), max(with_anybody)):
+            for excess, other, moment in (max(with_one), max(with_anybody)):
                 if excess > VIOLATED:
                     yield Meeting(need, dates, one, other, moment, early)

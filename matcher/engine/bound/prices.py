@@ -1,13 +1,12 @@
 """What is paid and earned: the prices at which needs and volunteers decide alone. All are times SCALE."""
 
-from collections import defaultdict
 from collections.abc import Callable
 from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.engine.bound.cuts import ANYBODY, Cut, Meeting, Together, Tolls
+from matcher.engine.bound.cuts import ANYBODY, Cut, Together, Tolls, tolls_of
 from matcher.engine.routes import SCALE
 from matcher.waist.instance import Instance, Points
 
@@ -61,11 +60,8 @@ class Prices(NamedTuple):
         masks = np.arange(1 << instance.days)
         of_all: Points = self.faces[:, None] * (masks > 0)
         earned, owed = {ANYBODY: self.visits}, {ANYBODY: of_all}
-        meetings: dict[int, list[tuple[Meeting, float]]] = defaultdict(list)
         given_back = self._given_back(cuts)
-        for cut, back in given_back:
-            if isinstance(cut, Meeting):
-                meetings[cut.visit(instance.days)].append((cut, back))
+        meetings = tolls_of(given_back, instance.days)
         together = [(cut, back) for cut, back in given_back if isinstance(cut, Together)]
         for cut, back in sorted(together, key=lambda one: one[0].volunteer):
             if cut.dates & cut.dates - 1:

@@ -149,21 +149,15 @@ class Volunteers:
     def _with_visit(self, volunteer: int, listed: _Listed, visit: int) -> tuple[NDArray[np.int64], Ints, Ints]:
         """Routes with a visit, by their number, and from when to when it can start on them."""
         if (volunteer, visit) not in self._there:
-            routes, earliest, latest = (
-                [np.empty(0, dtype=np.int64)],
-                [np.empty(0, dtype=np.int32)],
-                [np.empty(0, dtype=np.int32)],
-            )
+            none = np.empty(0, dtype=np.int32)
+            parts = [(none.astype(np.int64), none, none)]
             for number, tour in enumerate(self._tours(volunteer)):
-                if self._days[tour] == visit % self._instance.days:
-                    first, end = listed.tours[number : number + 2]
-                    there = first + np.nonzero((listed.visits[first:end] == visit).any(axis=1))[0]
-                    if len(there):
-                        routes.append(there)
-                        spans = self._spans.of_routes(tour, listed.visits[there], visit)
-                        earliest.append(spans[0])
-                        latest.append(spans[1])
-            self._there[volunteer, visit] = np.concatenate(routes), np.concatenate(earliest), np.concatenate(latest)
+                first, end = listed.tours[number : number + 2]
+                there = first + np.nonzero((listed.visits[first:end] == visit).any(axis=1))[0]
+                if len(there):
+                    parts.append((there, *self._spans.of_routes(tour, listed.visits[there], visit)))
+            routes, earliest, latest = (np.concatenate(column) for column in zip(*parts, strict=True))
+            self._there[volunteer, visit] = routes, earliest, latest
         return self._there[volunteer, visit]
 
     def _crew(self, visit: int) -> int:

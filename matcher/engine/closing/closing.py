@@ -86,12 +86,13 @@ def _dives(
         if left() <= half or best() <= generation.bound + FAR:
             return
         weeks = generation.dive(share, lambda: left() <= half)
+        if weeks is None:
+            continue
         try:
-            plan, _ = realiser.realise(weeks or (), left)
+            plan, _ = realiser.realise(weeks, left)
         except Unknown:
             return
-        if weeks and plan is not None and (evaluation := evaluate(instance, plan)).accepted:
-            yield Found(generation.bound, plan, evaluation.total)
+        yield _found(instance, generation.bound, plan)
 
 
 def _near(generation: ColumnGeneration, margin: int, looked: int, most: int, left: Callable[[], float]) -> Near | None:
@@ -130,14 +131,18 @@ def _best_choices(
             lessons = [wide for lesson in told for wide in realiser.widened(lesson, program.days, left)]
         except Unknown:
             return
-        if plan is not None and (evaluation := evaluate(instance, plan)).accepted:
-            yield Found(bound, plan, evaluation.total), lessons
-        else:
-            yield Found(bound), lessons
+        yield _found(instance, bound, plan), lessons
         if bound >= beyond:
             return
         if not _learn(program, lessons) and not _learn(program, of_dates(told)):
             return
+
+
+def _found(instance: Instance, bound: int, plan: Plan | None) -> Found:
+    """The bound, and the plan if the instance accepts it."""
+    if plan is None or not (evaluation := evaluate(instance, plan)).accepted:
+        return Found(bound)
+    return Found(bound, plan, evaluation.total)
 
 
 def _learn(program: IntegerProgram, lessons: Iterable[Lesson]) -> bool:

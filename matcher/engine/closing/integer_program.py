@@ -38,8 +38,7 @@ Day = frozenset[int]
 
 
 class Lesson(NamedTuple):
-    """If each of these volunteers does one of his days on the date (or such visits and more, where `points` is None) it costs so many
-    points more (or is impossible)."""
+    """If each of these volunteers does one of his days on the date it costs so many points more, or is impossible (None)."""
 
     day: int
     of: dict[int, tuple[Day, ...]]
@@ -112,11 +111,7 @@ class IntegerProgram:
         self._lessons.append(lesson)
         columns, others = [], len(lesson.of) - 1.0
         for column, plan in self._plans.items():
-            days = lesson.of.get(plan.volunteer)
-            if days is None:
-                continue
-            day = self._day(plan, lesson.day)
-            if day in days or (lesson.points is None and any(day > known for known in days)):
+            if self._day(plan, lesson.day) in lesson.of.get(plan.volunteer, ()):
                 columns.append(column)
         row = self._solver.getNumRow()
         if lesson.points is None:

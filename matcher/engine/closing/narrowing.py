@@ -4,7 +4,6 @@ Near may be hundreds of thousands of weeks. The program begins with those that t
 by their reduced costs (Baldacci, Christofides and Mingozzi, 2008).
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from math import ceil, inf
 from typing import NamedTuple
@@ -13,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.engine.bound.column_generation import Near
-from matcher.engine.bound.cuts import ANYBODY, Cut, Meeting, Together
+from matcher.engine.bound.cuts import ANYBODY, Cut, Together, tolls_of
 from matcher.engine.bound.master import Master, Optimum
 from matcher.engine.bound.weeks import WeeklyPlan
 from matcher.waist.instance import FORBIDDEN, Instance, Points
@@ -72,12 +71,12 @@ class Narrowing:
         while True:
             most = beyond - 1 - self.points + CERTAINLY
             rest = self._cheap(most)
-            if beyond == least or len(rest) + np.count_nonzero(self._reduced() <= most) <= few:
+            if beyond == least or len(rest) + np.count_nonzero(self._master.reduced_costs() <= most) <= few:
                 break
             beyond = least + (beyond - least) // 2
         self._join(rest)
         self._master.solve()
-        reduced = self._reduced()
+        reduced = self._master.reduced_costs()
         pattern_points = self._near.pattern_points.copy()
         for (need, mask), column in self._master.pattern_columns.items():
             if reduced[column] > most:
@@ -100,18 +99,12 @@ class Narrowing:
         """What weeks cost at the optimum's duals; those of cuts about who comes together are looked at only where that is little."""
         weeks, (visits, _, faces, duals) = self._near.weeks, optimum.duals
         self._duals = [(cut, dual) for cut, dual in zip(cuts, duals.tolist(), strict=True) if dual > LITTLE]
-        meetings: dict[int, list[tuple[Meeting, float]]] = defaultdict(list)
-        for cut, dual in self._duals:
-            if isinstance(cut, Meeting):
-                meetings[cut.visit(self._days)].append((cut, dual))
+        meetings = tolls_of(self._duals, self._days)
         self._costs = weeks.costs(visits, faces, self._days) - optimum.volunteers[weeks.volunteer]
         for volunteer in range(len(self._begin) - 1):
             own = slice(self._begin[volunteer], self._begin[volunteer + 1])
             tolls = np.append(self._near.volunteers.tolls(volunteer, meetings), 0)
             self._costs[own] += tolls[weeks.routes[own]].sum(axis=1)
-
-    def _reduced(self) -> NDArray[np.float64]:
-        return self._master.reduced_costs()
 
     def _cheap(self, most: float, enough: int = NO_END) -> NDArray[np.int64]:
         """Weeks outside whose reduced costs are at most so much; not all of them once they are `enough`."""

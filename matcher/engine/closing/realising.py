@@ -112,7 +112,7 @@ def _dates(instance: Instance, plans: Iterable[WeeklyPlan]) -> Iterator[tuple[in
         for visit in plan.visits:
             crews[visit % instance.days][visit].append(plan.volunteer)
     for day, of_date in sorted(crews.items()):
-        yield day, {visit: tuple(who) for visit, who in of_date.items()}
+        yield day, {visit: tuple(sorted(who)) for visit, who in of_date.items()}
 
 
 def _groups(instance: Instance, crews: Crews) -> Iterator[Crews]:
