@@ -26,14 +26,16 @@ from matcher.engine.search.searching import Search
 from matcher.engine.search.tables import tables_of
 from matcher.waist.instance import Instance
 
-HOT, WARM, COLD = 60.0, 20.0, 1.0
-"""Temperatures in points at the beginning, at that of a run that begins with a plan and should not forget it, and at the end:
-a few visits by strangers, two of them, a minute on the way."""
+HOT, WARM, TEPID, COLD = 60.0, 20.0, 10.0, 1.0
+"""Temperatures in points at the beginning, at that of a run that begins with a plan and should not forget it, at that of mending a
+plan, and at the end: a few visits by strangers, two of them, one, a minute on the way."""
 CHUNK_MOVES = 200
 """Moves between two looks at the clock."""
 SECONDS_BETWEEN_NEWS = 0.25
 FIRST_SEARCH, BOUND_ENDS, CLOSING_ENDS = 0.08, 0.8, 0.95
 """Shares of the time at which the second worker begins and ends to sharpen the bound, and ends to close the gap."""
+MENDING = 0.06
+"""Share of the time for mending a rough plan."""
 ALONE_SEARCHES, ALONE_ENDS = 0.7, 0.95
 """Shares of the time at which one worker alone turns from searching to the bound, and ends (a round must not be late)."""
 MOST_PAIRS = 60_000
@@ -203,9 +205,24 @@ class _Work:
 
         for found in close_gap(self._instance, generation, lambda: self.best().points, left):
             self.bound = max(self.bound, found.bound)
-            if found.plan is not None and found.points < self.best().points:
-                self._held.append(Held(found.points, found.plan))
-                self.incumbents.leave(self._held[-1])
+            if found.plan is not None:
+                self._hold(found.points, found.plan)
+            if found.rough is not None:
+                self._mend(found.rough)
+
+    def _mend(self, plan: Plan) -> None:
+        """A search that begins with a plan as far as it can stand, for a moment; its best plan is held."""
+        search = Search(self._instance, tables_of(self._instance, plan), len(self._held))
+        begins = self._spent()
+        while (spent := (self._spent() - begins) / MENDING) < 1 and not self._done(search):
+            search.move(CHUNK_MOVES, TEPID * (COLD / TEPID) ** spent)
+        self._hold(search.points, search.plan())
+
+    def _hold(self, points: int, plan: Plan) -> None:
+        """The plan is one of those known, if it is the best."""
+        if points < self.best().points:
+            self._held.append(Held(points, plan))
+            self.incumbents.leave(self._held[-1])
 
     def _spent(self) -> float:
         """The share of the time that is over; 1 where the run is cancelled."""

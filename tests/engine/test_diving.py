@@ -23,13 +23,14 @@ def test_a_dive_ends_near_the_bound_and_leaves_it_as_it_was() -> None:
 
         assert list(generation.rounds(lambda: False))[-1] == generation.bound
         assert bound <= generation.bound <= bound + 1
-        if plans is None:
-            continue
+        assert plans is not None
         assert len({plan.volunteer for plan in plans}) == len(plans)
         plan, _ = Realiser(instance).realise(plans, lambda: 60.0)
-        if plan is not None:
-            evaluation = evaluate(instance, plan)
-            assert evaluation.accepted
+        evaluation = evaluate(instance, plan)
+        assert {fault.split(":")[0] for fault in evaluation.faults} <= {"pinned"}, (
+            "only what does not go together is missing"
+        )
+        if evaluation.accepted:
             assert evaluation.total >= generation.bound
             rosters += 1
     assert rosters >= 0.6 * WEEKS

@@ -18,15 +18,14 @@ EFFORT = 2_000
 def dive(
     instance: Instance, master: Master, volunteers: Volunteers, share: float, stopped: Callable[[], bool]
 ) -> list[WeeklyPlan] | None:
-    """The plans of a choice, those of idle volunteers left out; None if it ends nowhere, or stopped.
+    """The plans of a choice, those of idle volunteers left out; not of all others where nothing goes together with them; None if
+    stopped.
 
     Plans are kept of which the optimum has more than a share, or else the one of which it has the most.
     """
     kept: dict[int, WeeklyPlan | None] = {}
     try:
-        while len(kept) < instance.volunteers:
-            if not _price_others(instance, master, volunteers, kept, stopped):
-                return None
+        while len(kept) < instance.volunteers and _price_others(instance, master, volunteers, kept, stopped):
             most = {volunteer: (0.0, WeeklyPlan(volunteer, (), 0)) for volunteer in range(instance.volunteers)}
             for plan, of_plan in master.shares():
                 most[plan.volunteer] = max(most[plan.volunteer], (of_plan, plan))
@@ -37,9 +36,7 @@ def dive(
                 kept[volunteer] = plan if of_plan else None
                 if of_plan:
                     master.keep(plan)
-        while (optimum := master.solve()).violated:
-            pass
-        return [plan for plan in kept.values() if plan is not None] if optimum.feasible else None
+        return None if stopped() else [plan for plan in kept.values() if plan is not None]
     finally:
         master.keep_none()
 

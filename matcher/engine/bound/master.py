@@ -14,8 +14,8 @@ late and one has to leave. Solved by HiGHS with warm starts; plans and cuts are 
 (Dantzig and Wolfe, 1960).
 """
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import highspy
@@ -62,6 +62,7 @@ class Master:
         self._solver = solver or silent_solver()
         self._solver.setOptionValue("presolve", "off")
         self._solver.setOptionValue("dual_simplex_cost_perturbation_multiplier", 0.0)
+        self._of_crew = (instance.need_crew > 1).tolist()
         self._known: dict[tuple[int, tuple[int, ...], tuple[Span, ...]], int] = {}
         self._points: dict[int, float] = {}
         self._plans_of: dict[Together, list[int]] = defaultdict(list)
@@ -76,6 +77,7 @@ class Master:
             self._column(points, [self._cadre_row + cadre], [1.0])
         for need in range(instance.needs):
             self._column(instance.face_points, [self._face_row + need], [1.0])
+        self._idle = self._columns
         for volunteer in range(instance.volunteers):
             idle = int(instance.load_points[instance.volunteer_load[volunteer], 0])
             self._column(idle, [volunteer], [1.0])
@@ -89,6 +91,10 @@ class Master:
     def pattern_columns(self) -> dict[tuple[int, int], int]:
         """Columns of the solver that stand for a pattern of a need: by need and bit mask."""
         return {(need, mask): column for need, of_need in self._patterns_of.items() for column, mask in of_need}
+
+    def idle_column(self, volunteer: int) -> int:
+        """The column of the solver that stands for a volunteer who does nothing."""
+        return self._idle + volunteer
 
     def column_of(self, plan: WeeklyPlan) -> int:
         """The column of the solver that stands for the plan."""
@@ -114,11 +120,10 @@ class Master:
             return False
         self._known[key] = self._columns
         self._points[self._columns] = plan.points / SCALE
-        visits, times = np.unique(plan.visits, return_counts=True)
-        needs = np.unique(visits // self._instance.days)
-        rows = [plan.volunteer, *(self._visit_row + visits).tolist(), *(self._face_row + needs).tolist()]
-        values = [1.0, *times.astype(float).tolist(), *[-1.0] * len(needs)]
-        for cut in self._cuts_about(plan.volunteer, visits):
+        times, served = Counter(plan.visits), _dates_of_needs(plan.visits, self._instance.days)
+        rows = [plan.volunteer, *(self._visit_row + v for v in times), *(self._face_row + need for need in served)]
+        values = [1.0, *map(float, times.values()), *[-1.0] * len(served)]
+        for cut in self._cuts_about(plan.volunteer, served):
             self._plans_of[cut].append(self._columns)
             if cut in self._cut_rows:
                 rows.append(self._cut_rows[cut])
@@ -170,15 +175,12 @@ class Master:
         self._meets = True
         return self.cut()
 
-    def _cuts_about(self, volunteer: int, visits: NDArray[np.int64]) -> Iterator[Together]:
-        """Cuts that a plan with these visits can violate: of any dates of a need if he is of a crew, of several if by anybody."""
-        needs, dates = np.divmod(visits, self._instance.days)
-        served, first = np.unique(needs, return_index=True)
-        masks = np.bitwise_or.reduceat(1 << dates, first) if len(visits) else served
-        for need, mask in zip(served.tolist(), masks.tolist(), strict=True):
+    def _cuts_about(self, volunteer: int, served: Mapping[int, int]) -> Iterator[Together]:
+        """Cuts that a plan with these dates of needs can violate: of any dates of a need with a crew, of several if by anybody."""
+        for need, mask in served.items():
             part = mask
             while part:
-                if self._instance.need_crew[need] > 1:
+                if self._of_crew[need]:
                     yield Together(volunteer, need, part)
                 if part & part - 1:
                     yield Together(ANYBODY, need, part)
@@ -271,3 +273,12 @@ class Master:
     def _column(self, points: float, rows: list[int], values: list[float]) -> None:
         self._solver.addCol(points, 0.0, highspy.kHighsInf, len(rows), np.array(rows, dtype=np.int32), np.array(values))
         self._columns += 1
+
+
+def _dates_of_needs(visits: Iterable[int], days: int) -> dict[int, int]:
+    """Needs of visits, each with the bit mask of its dates."""
+    dates: dict[int, int] = defaultdict(int)
+    for visit in visits:
+        need, day = divmod(visit, days)
+        dates[need] |= 1 << day
+    return dates

@@ -55,6 +55,9 @@ class Volunteers:
         self._fits = _fits(instance)
         self._most_times = _most_times(instance)
         self._shares = np.zeros((instance.pairs, instance.days), dtype=np.int64)
+        self._earnings: dict[int, dict[int, int]] = {}
+        self._lists: dict[int, _Listed | None] = {}
+        self._loads: dict[int, Points] = {}
         self._weeks: list[list[WeeklyPlan]] = [[] for _ in range(instance.volunteers)]
 
     def best_plans(self, volunteer: int, offer: Offer, effort: int) -> tuple[int, list[WeeklyPlan]]:
@@ -110,11 +113,13 @@ class Volunteers:
         listed, first = self._listed(volunteer), self._tours(volunteer).start
         assert listed is not None
         chosen = routes[routes >= 0]
-        tours = first + listed.tours.searchsorted(chosen, side="right") - 1
-        visits = [of_route[of_route >= 0].tolist() for of_route in listed.visits[chosen]]
-        return self._plan(volunteer, listed, chosen)._replace(
-            spans=self._spans.of_week(zip(tours, visits, strict=True))
-        )
+        tours = (first + listed.tours.searchsorted(chosen, side="right") - 1).tolist()
+        visits = [[visit for visit in of_route if visit >= 0] for of_route in listed.visits[chosen].tolist()]
+        dates = [0] * self._instance.days
+        for tour, of_tour, points in zip(tours, visits, listed.points[chosen].tolist(), strict=True):
+            dates[int(self._days[tour])] += points + sum(self._earns(tour)[visit] for visit in of_tour)
+        spans = self._spans.of_week(zip(tours, visits, strict=True))
+        return self._plan(volunteer, listed, chosen)._replace(spans=spans, dates=tuple(dates))
 
     def known_plan(self, volunteer: int, tours: Mapping[int, Sequence[int]], points: int) -> WeeklyPlan:
         """The plan of a volunteer who makes these visits on tours."""
@@ -135,6 +140,11 @@ class Volunteers:
 
     def _listed(self, volunteer: int) -> _Listed | None:
         """Routes of the volunteer, if all of them are listed."""
+        if volunteer not in self._lists:
+            self._lists[volunteer] = self._list(volunteer)
+        return self._lists[volunteer]
+
+    def _list(self, volunteer: int) -> _Listed | None:
         routes, tours = self._routes, self._tours(volunteer)
         if not routes.complete[tours.start : tours.stop].all():
             return None
@@ -203,9 +213,9 @@ class Volunteers:
         return int(most), int(number)
 
     def _plan(self, volunteer: int, listed: _Listed, routes: NDArray[np.int64]) -> WeeklyPlan:
-        visits = listed.visits[routes].ravel()
+        visits = sorted(visit for of_route in listed.visits[routes].tolist() for visit in of_route if visit >= 0)
         points = int(listed.points[routes].sum()) + int(self._load(volunteer)[listed.minutes[routes].sum()])
-        return WeeklyPlan(volunteer, tuple(np.sort(visits[visits >= 0]).tolist()), points)
+        return WeeklyPlan(volunteer, tuple(visits), points)
 
     def _known(self, volunteer: int, offer: Offer) -> int:
         """The most that a week found before earns now."""
@@ -264,11 +274,19 @@ class Volunteers:
 
     def _load(self, volunteer: int) -> Points:
         """Points (times SCALE) of so many service minutes, up to the most that the week can hold."""
-        most = sum(self._windows.tours[tour].most[1] for tour in self._tours(volunteer))
-        week = min(int(self._instance.limit[volunteer, -1, MINUTES]), most)
-        curve = self._instance.load_points[self._instance.volunteer_load[volunteer]]
-        load: Points = SCALE * curve[np.minimum(np.arange(week + 1), len(curve) - 1)]
-        return load
+        if volunteer not in self._loads:
+            most = sum(self._windows.tours[tour].most[1] for tour in self._tours(volunteer))
+            week = min(int(self._instance.limit[volunteer, -1, MINUTES]), most)
+            curve = self._instance.load_points[self._instance.volunteer_load[volunteer]]
+            self._loads[volunteer] = SCALE * curve[np.minimum(np.arange(week + 1), len(curve) - 1)]
+        return self._loads[volunteer]
+
+    def _earns(self, tour: int) -> Mapping[int, int]:
+        """What serving each visit of a tour saves by itself (times SCALE)."""
+        if tour not in self._earnings:
+            candidates = self._windows.tours[tour].candidates
+            self._earnings[tour] = dict(candidates[:, [VISIT, EARNS]].tolist())
+        return self._earnings[tour]
 
     def _tours(self, volunteer: int) -> range:
         ptr = self._instance.volunteer_tour_ptr

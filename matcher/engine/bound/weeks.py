@@ -14,13 +14,14 @@ from matcher.waist.instance import Ints, Points
 class WeeklyPlan(NamedTuple):
     """What a volunteer does: visits (need × D + date), and points times SCALE (load included, prices and faces not).
 
-    Spans of crews' visits are told as far as they are known.
+    Spans of crews' visits, and the points (times SCALE) of ways and starts on each date, are told as far as they are known.
     """
 
     volunteer: int
     visits: tuple[int, ...]
     points: int
     spans: tuple[Span, ...] = ()
+    dates: tuple[int, ...] = ()
 
 
 class Weeks(NamedTuple):

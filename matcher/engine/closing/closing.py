@@ -28,29 +28,62 @@ FURTHER = 4
 TWICE = 2
 WIDEST = 32
 """Points of a margin that is tried first."""
-FAR = 150
-"""Points of a gap that is not worth a try: dives make it narrower, or nothing does."""
+FAR = 60
+"""Points of a gap that is not worth a try: dives come first."""
 SHARES = 0.7, 0.8, 0.6, 0.9, 0.5, 0.75, 0.65, 0.85
 """Of plans that one dive after the other keeps."""
 MANY = 1 << 60
 
 
 class Found(NamedTuple):
-    """A bound, and a plan with its points if there is news of one."""
+    """A bound, and a plan with its points if there is news of one; or a rough one without what did not go together, to be mended."""
 
     bound: int
     plan: Plan | None = None
     points: int = 0
+    rough: Plan | None = None
 
 
 def close_gap(
     instance: Instance, generation: ColumnGeneration, best: Callable[[], int], left: Callable[[], float]
 ) -> Iterator[Found]:
     """Better bounds and better plans, until the best plan known (its points are asked for) is proved so or no time is left."""
-    cuts, lessons, realiser = list[Cut](), list[Lesson](), Realiser(instance)
-    yield from _dives(instance, generation, realiser, best, left)
+    realiser = Realiser(instance)
+    dives = _dives(generation, realiser, left)
+    while best() > generation.bound + FAR and (found := next(dives, None)):
+        yield found
+    proved = generation.bound
+    for found in _proofs(instance, generation, realiser, best, left):
+        proved = max(proved, found.bound)
+        yield found
+    while best() > proved and (found := next(dives, None)):
+        yield found
+
+
+def _dives(generation: ColumnGeneration, realiser: Realiser, left: Callable[[], float]) -> Iterator[Found]:
+    """Rough plans near the linear optimum."""
+    for share in SHARES:
+        weeks = generation.dive(share, lambda: left() <= 0)
+        if weeks is None:
+            return
+        try:
+            rough, _ = realiser.realise(weeks, left)
+        except Unknown:
+            return
+        yield Found(generation.bound, rough=rough)
+
+
+def _proofs(
+    instance: Instance,
+    generation: ColumnGeneration,
+    realiser: Realiser,
+    best: Callable[[], int],
+    left: Callable[[], float],
+) -> Iterator[Found]:
+    """The best choices among more and more of what is near, until nothing better is left or there is too much of it."""
+    cuts, lessons = list[Cut](), list[Lesson]()
     margin, most, further = WIDEST, FIRST_WEEKS, FURTHER
-    looked = 0
+    looked = proved = 0
     while left() > 0 and generation.bound < best() <= generation.bound + FAR:
         near = _near(generation, min(margin, best() - generation.bound), looked, most, left)
         if near is None:
@@ -58,7 +91,7 @@ def close_gap(
         looked = near.margin
         narrowing = Narrowing(instance, near, cuts, left)
         yield Found(_least(narrowing.points, near.beyond))
-        beyond, few = 0, FEW
+        beyond, few = proved, FEW
         while left() > 0 and beyond < min(near.beyond, best()):
             narrow = narrowing.left(beyond, best(), few)
             beyond, few = narrow.beyond, TWICE * few
@@ -67,32 +100,11 @@ def close_gap(
                 program.learn(lesson)
             for found, learnt in _best_choices(instance, program, realiser, beyond, best, left):
                 yield found
+                proved = max(proved, found.bound)
                 lessons += learnt
         cuts = narrowing.cuts
         margin = max(looked, _least(narrowing.points, MANY) - generation.bound) + further
         most, further = MOST_WEEKS, TWICE * further
-
-
-def _dives(
-    instance: Instance,
-    generation: ColumnGeneration,
-    realiser: Realiser,
-    best: Callable[[], int],
-    left: Callable[[], float],
-) -> Iterator[Found]:
-    """Plans near the linear optimum, as long as the best one is far from it and half of the time is left."""
-    half = left() / 2
-    for share in SHARES:
-        if left() <= half or best() <= generation.bound + FAR:
-            return
-        weeks = generation.dive(share, lambda: left() <= half)
-        if weeks is None:
-            continue
-        try:
-            plan, _ = realiser.realise(weeks, left)
-        except Unknown:
-            return
-        yield _found(instance, generation.bound, plan)
 
 
 def _near(generation: ColumnGeneration, margin: int, looked: int, most: int, left: Callable[[], float]) -> Near | None:
@@ -119,7 +131,7 @@ def _best_choices(
         return left() <= 0 or _least(bound, beyond) >= min(best(), beyond)
 
     while left() > 0:
-        choice = program.solve(left(), enough)
+        choice = program.solve(enough)
         bound = _least(choice.bound, beyond)
         yield Found(bound), []
         if choice.plans is None or choice.bound >= best():
@@ -138,11 +150,10 @@ def _best_choices(
             return
 
 
-def _found(instance: Instance, bound: int, plan: Plan | None) -> Found:
+def _found(instance: Instance, bound: int, plan: Plan) -> Found:
     """The bound, and the plan if the instance accepts it."""
-    if plan is None or not (evaluation := evaluate(instance, plan)).accepted:
-        return Found(bound)
-    return Found(bound, plan, evaluation.total)
+    evaluation = evaluate(instance, plan)
+    return Found(bound, plan, evaluation.total) if evaluation.accepted else Found(bound)
 
 
 def _learn(program: IntegerProgram, lessons: Iterable[Lesson]) -> bool:

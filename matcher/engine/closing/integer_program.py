@@ -5,8 +5,8 @@ cost more, or to be impossible, on some date are told as `Lesson`s, and the next
 Codato and Fischetti, 2006).
 """
 
+from collections import defaultdict
 from collections.abc import Callable
-from math import inf
 from typing import NamedTuple
 
 import highspy
@@ -16,7 +16,9 @@ from matcher.engine.bound.column_generation import Near
 from matcher.engine.bound.master import Master
 from matcher.engine.bound.silence import silent_solver
 from matcher.engine.bound.weeks import WeeklyPlan
+from matcher.engine.closing.branching import Branching, Parts
 from matcher.engine.closing.narrowing import Narrowed
+from matcher.engine.routes import SCALE
 from matcher.waist.instance import Instance
 
 ALMOST = 1e-3
@@ -38,10 +40,11 @@ Day = frozenset[int]
 
 
 class Lesson(NamedTuple):
-    """If each of these volunteers does one of his days on the date it costs so many points more, or is impossible (None)."""
+    """If each of these volunteers does one of his days on the date it costs so many points more than each would alone, which is told
+    of each day, or is impossible (None)."""
 
     day: int
-    of: dict[int, tuple[Day, ...]]
+    of: dict[int, dict[Day, float]]
     points: float | None
 
 
@@ -58,7 +61,8 @@ class IntegerProgram:
     """Grows by lessons.
 
     Each row says that some volunteers' days on a date cost so much more. What the date costs two groups of volunteers more adds up
-    if nobody is in both, for a schedule of all is one of each group; lessons of groups that meet are charged once, the dearest.
+    if nobody is in both, for a schedule of all is one of each group; lessons of groups that meet are charged once, the dearest. A plan
+    whose day is dearer than it would be alone (in other windows, say) has paid that part already.
     """
 
     def __init__(self, instance: Instance, near: Near, narrow: Narrowed) -> None:
@@ -70,34 +74,35 @@ class IntegerProgram:
         self._master = Master(instance, narrow.pattern_points, self._solver, meets=True)
         for plan in narrow.plans:
             self._master.add(plan)
-        self._plans = {self._master.column_of(plan): plan for plan in narrow.plans}
+        cheapest_last = sorted(narrow.plans, key=lambda plan: -plan.points)
+        self._plans = {self._master.column_of(plan): plan for plan in cheapest_last}
         for cut in narrow.cuts:
             self._master.impose(cut)
-        columns = np.array([*self._master.pattern_columns.values(), *self._plans], dtype=np.int32)
-        kinds = np.full(len(columns), highspy.HighsVarType.kInteger)
-        self._solver.changeColsIntegrality(len(columns), columns, kinds)
-        presolve = "on" if len(self._plans) <= MANY else "off"
-        for option, value in (("presolve", presolve), ("mip_rel_gap", 0.0), ("mip_abs_gap", ALMOST)):
-            self._solver.setOptionValue(option, value)
+        self._tree = Branching(self._solver, self._groups())
 
-    def solve(self, seconds: float, enough: Callable[[float], bool]) -> Choice:
-        """The best choice within a time, or until its bound is `enough`."""
-        self._solver.setOptionValue("time_limit", self._solver.getRunTime() + seconds)
+    def _groups(self) -> dict[int, Parts]:
+        """Patterns of each need and plans of each volunteer: one of each is chosen."""
+        days = self._instance.days
+        columns: dict[int, list[int]] = defaultdict(list)
+        contents: dict[int, list[list[int]]] = defaultdict(list)
+        for (need, mask), column in self._master.pattern_columns.items():
+            columns[-1 - need].append(column)
+            contents[-1 - need].append([need * days + day for day in range(days) if mask >> day & 1])
+        for volunteer in range(self._instance.volunteers):
+            columns[volunteer].append(self._master.idle_column(volunteer))
+            contents[volunteer].append([])
+        for column, plan in self._plans.items():
+            columns[plan.volunteer].append(column)
+            contents[plan.volunteer].append([*plan.visits, -1 - column])
+        return {name: Parts(columns[name], contents[name]) for name in columns}
 
-        def interrupt(event: highspy.HighsCallbackEvent) -> None:
-            if enough(event.data_out.mip_dual_bound + self._constant):
-                event.interrupt()
-
-        self._solver.cbMipInterrupt += interrupt
-        self._solver.run()
-        self._solver.cbMipInterrupt -= interrupt
-        status, info = self._solver.getModelStatus(), self._solver.getInfo()
-        if status == highspy.HighsModelStatus.kInfeasible:
-            return Choice(inf, None)
-        bound = info.mip_dual_bound + self._constant
-        if status != highspy.HighsModelStatus.kOptimal:
+    def solve(self, enough: Callable[[float], bool]) -> Choice:
+        """The best choice, or none once its bound is `enough`."""
+        values = self._tree.best(lambda bound: enough(bound + self._constant))
+        bound = self._tree.bound + self._constant
+        if values is None:
             return Choice(bound, None)
-        values = self._master.solved()
+        self._master.solved()
         return Choice(bound, [plan for column, plan in self._plans.items() if values[column] > HALF])
 
     def meet(self) -> bool:
@@ -109,17 +114,21 @@ class IntegerProgram:
         if lesson in self._lessons:
             return False
         self._lessons.append(lesson)
-        columns, others = [], len(lesson.of) - 1.0
-        for column, plan in self._plans.items():
-            if self._day(plan, lesson.day) in lesson.of.get(plan.volunteer, ()):
-                columns.append(column)
-        row = self._solver.getNumRow()
+        alone = {
+            column: lesson.of[plan.volunteer][day]
+            for column, plan in self._plans.items()
+            if plan.volunteer in lesson.of and (day := self._day(plan, lesson.day)) in lesson.of[plan.volunteer]
+        }
+        others, row = len(lesson.of) - 1.0, self._solver.getNumRow()
         if lesson.points is None:
-            self._add_row(others, columns, [1.0] * len(columns))
-        else:
-            extra = self._extra_of(lesson.day, frozenset(lesson.of), row)
-            points = lesson.points
-            self._add_row(points * others, [*columns, extra], [points] * len(columns) + [-1.0])
+            self._add_row(others, [*alone], [1.0] * len(alone))
+            return True
+        extra = self._extra_of(lesson.day, frozenset(lesson.of), row)
+        charged = [
+            lesson.points - max(0.0, self._plans[column].dates[lesson.day] / SCALE - points)
+            for column, points in alone.items()
+        ]
+        self._add_row(lesson.points * others, [*alone, extra], [*charged, -1.0])
         return True
 
     def _extra_of(self, day: int, volunteers: frozenset[int], row: int) -> int:

@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-
-import numpy as np
+from math import inf
 
 from matcher.engine.bound.weeks import WeeklyPlan
 from matcher.engine.closing.integer_program import Day, Lesson
@@ -25,68 +24,67 @@ class Realiser:
         self._instance = instance
         self._known: dict[tuple[int, frozenset[tuple[int, tuple[int, ...]]]], Schedule | None] = {}
 
-    def realise(self, plans: Iterable[WeeklyPlan], left: Callable[[], float]) -> tuple[Plan | None, list[Lesson]]:
-        """The cheapest plan that is this choice, None if there is none; and what the choice did not know.
+    def realise(self, plans: Iterable[WeeklyPlan], left: Callable[[], float]) -> tuple[Plan, list[Lesson]]:
+        """The cheapest plan that is this choice, without the visits that cannot be; and what the choice did not know.
 
         Raises Unknown where no time is left.
         """
         rows: list[tuple[int, int, tuple[int, ...]]] = []
-        lessons, possible = [], True
+        lessons = []
         for day, crews in _dates(self._instance, plans):
             for group in _groups(self._instance, crews):
-                together = self._schedule(day, group, left)
                 days = _days(group)
                 extra = self._extra(day, days, left)
-                if extra is None or (extra > 0 and all(self._one_way(v, visits) for v, visits in days.items())):
-                    lessons.append(Lesson(day, {volunteer: (visits,) for volunteer, visits in days.items()}, extra))
-                if together is None:
-                    possible = False
-                else:
-                    rows += [(visit, start, group[visit]) for visit, start in together.starts.items()]
-        return Plan.of(rows) if possible else None, lessons
+                if extra is None or extra > 0:
+                    alone = {v: {visits: self._alone(day, v, visits, left)} for v, visits in days.items()}
+                    lessons.append(Lesson(day, alone, extra))
+                possible, starts = self._possible(day, group, left)
+                rows += [(visit, start, possible[visit]) for visit, start in starts.items()]
+        return Plan.of(rows), lessons
+
+    def _possible(self, day: int, group: Crews, left: Callable[[], float]) -> tuple[Crews, Mapping[int, int]]:
+        """What is left of a group without crews that are not whole, and with as few visits less as trying one after the other finds;
+        and its starts."""
+        crew, days = self._instance.need_crew, self._instance.days
+        rest = {visit: who for visit, who in group.items() if len(who) == crew[visit // days]}
+        while (together := self._schedule(day, rest, left)) is None:
+            unpinned_first = sorted(rest, key=lambda visit: self._instance.pinned[visit])
+            less = [{visit: who for visit, who in rest.items() if visit != lost} for lost in unpinned_first]
+            rest = next((few for few in less if self._schedule(day, few, left) is not None), less[0])
+        return rest, together.starts
 
     def widened(
         self, lesson: Lesson, choices: Callable[[int, int], Iterable[Day]], left: Callable[[], float]
     ) -> Iterator[Lesson]:
         """The lesson, and what it teaches of other days that one of its volunteers might choose, the others as they are."""
-        days = {volunteer: of_volunteer[0] for volunteer, of_volunteer in lesson.of.items()}
+        days = {volunteer: next(iter(alone)) for volunteer, alone in lesson.of.items()}
         for volunteer, own in days.items():
             shared = own & frozenset().union(*(day for other, day in days.items() if other != volunteer))
             alike = sorted(
                 (day for day in choices(volunteer, lesson.day) if shared <= day != own), key=lambda day: len(day ^ own)
             )
-            alike = [day for day in alike[:ALIKE] if self._teaches(lesson, days | {volunteer: day}, left)]
-            yield lesson._replace(of=lesson.of | {volunteer: (own, *alike)})
+            alike = [own, *(day for day in alike[:ALIKE] if self._teaches(lesson, days | {volunteer: day}, left))]
+            alone = {day: self._alone(lesson.day, volunteer, day, left) for day in alike}
+            yield lesson._replace(of=lesson.of | {volunteer: alone})
 
     def _teaches(self, lesson: Lesson, days: Mapping[int, Day], left: Callable[[], float]) -> bool:
         """Whether these days cost at least as much more as those of the lesson."""
-        if lesson.points is None:
-            return self._extra(lesson.day, days, left) is None
-        if not all(self._one_way(volunteer, visits) for volunteer, visits in days.items()):
-            return False
         extra = self._extra(lesson.day, days, left)
-        return extra is None or extra >= lesson.points
-
-    def _one_way(self, volunteer: int, visits: Day) -> bool:
-        """Whether the volunteer's windows leave no choice which visit is made in which, so that these visits alone have one cost."""
-        instance = self._instance
-        first, end = (int(tour) for tour in instance.volunteer_tour_ptr[volunteer : volunteer + 2])
-        for visit in visits:
-            spans = slice(instance.start_ptr[visit], instance.start_ptr[visit + 1])
-            minutes = instance.need_minutes[visit // instance.days]
-            opens, closes = instance.tour_start[first:end, None], instance.tour_end[first:end, None] - minutes
-            fits = (instance.start_first[spans] <= closes) & (instance.start_last[spans] >= opens)
-            if np.count_nonzero(fits.any(axis=1)) > 1:
-                return False
-        return True
+        return extra is None or (lesson.points is not None and extra >= lesson.points)
 
     def _extra(self, day: int, days: Mapping[int, Day], left: Callable[[], float]) -> float | None:
         """Points that these days of volunteers cost more together than each alone; None where they are impossible together."""
         together = self._schedule(day, _crews(days), left)
         if together is None:
             return None
-        alone = [self._schedule(day, _crews({volunteer: visits}), left) for volunteer, visits in days.items()]
-        return (together.points - sum(one.points for one in alone if one is not None)) / SCALE
+        return together.points / SCALE - sum(
+            self._alone(day, volunteer, visits, left) for volunteer, visits in days.items()
+        )
+
+    def _alone(self, day: int, volunteer: int, visits: Day, left: Callable[[], float]) -> float:
+        """Points of a volunteer's day if nobody else were there; ∞ where it is impossible."""
+        alone = self._schedule(day, _crews({volunteer: visits}), left)
+        return inf if alone is None else alone.points / SCALE
 
     def _schedule(self, day: int, crews: Crews, left: Callable[[], float]) -> Schedule | None:
         key = day, frozenset(crews.items())
@@ -103,7 +101,7 @@ def of_dates(lessons: Iterable[Lesson]) -> Iterator[Lesson]:
     for day, of_date in dates.items():
         points = [lesson.points for lesson in of_date if lesson.points is not None]
         if len(points) == len(of_date):
-            yield Lesson(day, {volunteer: days for one in of_date for volunteer, days in one.of.items()}, sum(points))
+            yield Lesson(day, {volunteer: alone for one in of_date for volunteer, alone in one.of.items()}, sum(points))
 
 
 def _dates(instance: Instance, plans: Iterable[WeeklyPlan]) -> Iterator[tuple[int, Crews]]:
