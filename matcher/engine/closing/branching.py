@@ -69,13 +69,15 @@ class Branching:
                     there.append(place)
         self._contains = csr_array((np.ones(len(rows)), (rows, there)), shape=(len(questions), len(self._columns)))
         self._open: list[_Open] = []
+        self._least = inf
+        """Parts that the solver gave up have no fewer points."""
         self._made = 0
         self._look(None, ())
 
     @property
     def bound(self) -> float:
         """No choice has fewer points."""
-        return self._open[0].bound if self._open else inf
+        return min(self._least, self._open[0].bound if self._open else inf)
 
     def best(self, enough: Callable[[float], bool]) -> NDArray[np.float64] | None:
         """Values of all columns in the best choice, which stays open; None if there is none, or once a bound is `enough`."""
@@ -86,7 +88,7 @@ class Branching:
                     self._look(part, (*part.decisions, _Decision(part.question, yes)))
                 continue
             again = self._look(part, part.decisions)
-            if again is not None and again.question is None and again.bound <= self.bound + WHOLE:
+            if again is not None and again.question is None and again.bound <= self._open[0].bound + WHOLE:
                 return np.array(self._solver.getSolution().col_value)
         return None
 
@@ -97,9 +99,12 @@ class Branching:
         if parent is not None:
             self._solver.setBasis(_grown(parent, rows, columns))
         self._solver.run()
-        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        least, status = parent.bound if parent else -inf, self._solver.getModelStatus()
+        if status != highspy.HighsModelStatus.kOptimal:
+            if status != highspy.HighsModelStatus.kInfeasible:
+                self._least = min(self._least, least)
             return None
-        bound = max(self._solver.getInfo().objective_function_value, parent.bound if parent else -inf)
+        bound = max(self._solver.getInfo().objective_function_value, least)
         question = self._asked(np.array(self._solver.getSolution().col_value))
         self._made += 1
         part = _Open(bound, -len(decisions), self._made, decisions, question, rows, columns, self._solver.getBasis())

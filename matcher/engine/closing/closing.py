@@ -28,8 +28,8 @@ FURTHER = 4
 TWICE = 2
 WIDEST = 32
 """Points of a margin that is tried first."""
-FAR = 60
-"""Points of a gap that is not worth a try: dives come first."""
+FAR = 3_000
+"""Points of a gap, times volunteers, that is not worth a try: dives come first."""
 SHARES = 0.7, 0.8, 0.6, 0.9, 0.5, 0.75, 0.65, 0.85
 """Of plans that one dive after the other keeps."""
 MANY = 1 << 60
@@ -50,7 +50,7 @@ def close_gap(
     """Better bounds and better plans, until the best plan known (its points are asked for) is proved so or no time is left."""
     realiser = Realiser(instance)
     dives = _dives(generation, realiser, left)
-    while best() > generation.bound + FAR and (found := next(dives, None)):
+    while _far(instance, generation, best) and (found := next(dives, None)):
         yield found
     proved = generation.bound
     for found in _proofs(instance, generation, realiser, best, left):
@@ -58,6 +58,10 @@ def close_gap(
         yield found
     while best() > proved and (found := next(dives, None)):
         yield found
+
+
+def _far(instance: Instance, generation: ColumnGeneration, best: Callable[[], int]) -> bool:
+    return (best() - generation.bound) * instance.volunteers > FAR
 
 
 def _dives(generation: ColumnGeneration, realiser: Realiser, left: Callable[[], float]) -> Iterator[Found]:
@@ -84,7 +88,7 @@ def _proofs(
     cuts, lessons = list[Cut](), list[Lesson]()
     margin, most, further = WIDEST, FIRST_WEEKS, FURTHER
     looked = proved = 0
-    while left() > 0 and generation.bound < best() <= generation.bound + FAR:
+    while left() > 0 and generation.bound < best() and not _far(instance, generation, best):
         near = _near(generation, min(margin, best() - generation.bound), looked, most, left)
         if near is None:
             return

@@ -1,4 +1,4 @@
-"""The best choice among weekly plans of volunteers and patterns of needs, whole ones: the master's program in integers (HiGHS).
+"""The best choice among weekly plans of volunteers and patterns of needs, whole ones: the master's program in integers.
 
 What the master cannot see (see `bound/column_generation.py`) is found out where it matters only: choices that turned out to
 cost more, or to be impossible, on some date are told as `Lesson`s, and the next choice pays for them (combinatorial Benders cuts,
@@ -24,8 +24,6 @@ from matcher.waist.instance import Instance
 ALMOST = 1e-3
 """Points by which a solver in floating point may err."""
 HALF = 0.5
-MANY = 2_000
-"""Plans beyond which presolve takes longer than it saves."""
 
 
 class Choice(NamedTuple):
