@@ -19,8 +19,8 @@ from matcher.engine.evaluate import evaluate
 from matcher.engine.plan import Plan
 from matcher.waist.instance import Instance
 
-FIRST_WEEKS, MOST_WEEKS = 15_000, 400_000
-"""Weeks near the prices: so many are listed and narrowed down in a quarter of a second, and in some seconds."""
+FIRST_WEEKS, MOST_WEEKS = 15_000, 150_000
+"""Weeks near the prices: so many are listed and narrowed down in a quarter of a second, and in two seconds (70 MB)."""
 FEW = 1_500
 """Weeks that an integer program begins with."""
 FURTHER = 4

@@ -5,6 +5,7 @@ by their reduced costs (Baldacci, Christofides and Mingozzi, 2008).
 """
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from math import ceil, inf
 from typing import NamedTuple
 
@@ -19,7 +20,6 @@ from matcher.waist.instance import FORBIDDEN, Instance, Points
 
 BEGIN, ASK, CHUNK = 800, 400, 4_000
 """Weeks that the program begins with beside the optimum's; weeks that join at a time, about; weeks looked at together."""
-NO_END = 1 << 60
 LITTLE, CERTAINLY = 1e-6, 1e-3
 """Points by which a reduced cost may err, and all of a choice together."""
 
@@ -70,7 +70,7 @@ class Narrowing:
         beyond = max(least, min(below, self._near.beyond))
         while True:
             most = beyond - 1 - self.points + CERTAINLY
-            rest = self._cheap(most)
+            rest = np.nonzero(~self._inside & (self._reduced <= most))[0]
             if beyond == least or len(rest) + np.count_nonzero(self._master.reduced_costs() <= most) <= few:
                 break
             beyond = least + (beyond - least) // 2
@@ -83,6 +83,14 @@ class Narrowing:
                 pattern_points[need, mask] = FORBIDDEN
         plans = [plan for plan in self._plans.values() if reduced[self._master.column_of(plan)] <= most]
         return Narrowed(plans, pattern_points, self.cuts, min(beyond, below, self._near.beyond))
+
+    @cached_property
+    def _reduced(self) -> NDArray[np.float64]:
+        """Reduced costs of weeks at the linear optimum, ∞ where they are beyond."""
+        reduced = np.full(len(self._costs), inf)
+        near = np.nonzero(self._costs <= self._near.beyond - self.points)[0]
+        reduced[near] = self._costs[near] + self._charges(near)
+        return reduced
 
     def _optimum(self, left: Callable[[], float]) -> float:
         """The linear optimum over all that is near, once nothing is violated."""
@@ -106,8 +114,8 @@ class Narrowing:
             tolls = np.append(self._near.volunteers.tolls(volunteer, meetings), 0)
             self._costs[own] += tolls[weeks.routes[own]].sum(axis=1)
 
-    def _cheap(self, most: float, enough: int = NO_END) -> NDArray[np.int64]:
-        """Weeks outside whose reduced costs are at most so much; not all of them once they are `enough`."""
+    def _cheap(self, most: float, enough: int) -> NDArray[np.int64]:
+        """Weeks outside whose reduced costs are at most so much, the cheapest first; not all of them once they are `enough`."""
         cheap = np.nonzero(~self._inside & (self._costs <= most))[0]
         cheap = cheap[np.argsort(self._costs[cheap], kind="stable")]
         found, number = [cheap[:0]], 0
