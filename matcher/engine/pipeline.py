@@ -214,7 +214,8 @@ class _Work:
         """A search that begins with a plan as far as it can stand, for a moment; its best plan is held."""
         search = Search(self._instance, tables_of(self._instance, plan), len(self._held))
         begins = self._spent()
-        while (spent := (self._spent() - begins) / MENDING) < 1 and not self._done(search):
+        share = max(1e-9, min(MENDING, 1 - begins))
+        while (spent := (self._spent() - begins) / share) < 1 and not self._done(search):
             search.move(CHUNK_MOVES, TEPID * (COLD / TEPID) ** spent)
         self._hold(search.points, search.plan())
 

@@ -1,0 +1,67 @@
+"""A choice becomes a roster without what cannot be: crews that are not whole, and visits that do not go together."""
+
+from collections import defaultdict
+from random import Random
+
+import pytest
+
+from matcher.compile import compile_problem
+from matcher.engine.bound.weeks import WeeklyPlan
+from matcher.engine.closing.realising import Realiser
+from matcher.engine.evaluate import evaluate
+from matcher.engine.plan import Plan
+from matcher.engine.search.searching import Search
+from matcher.engine.search.tables import tables_of
+from matcher.policy import default_policy
+from matcher.waist.instance import Instance
+from tests.small_weeks import small_week
+
+
+def _instance(week: int) -> Instance:
+    return compile_problem(small_week(Random(week), people=4, needs=5, days=3, grid=30), default_policy())
+
+
+def _weeks(plan: Plan) -> list[WeeklyPlan]:
+    visits: dict[int, list[int]] = defaultdict(list)
+    for visit, _, who in plan.rows():
+        for volunteer in who:
+            visits[volunteer].append(visit)
+    return [WeeklyPlan(volunteer, tuple(of_volunteer), 0) for volunteer, of_volunteer in visits.items()]
+
+
+@pytest.mark.parametrize("week", range(25))
+def test_who_is_left_out_is_missed_by_his_crews_only(week: int) -> None:
+    instance = _instance(week)
+    search = Search(instance, tables_of(instance), 0)
+    search.move(300, 20.0)
+    roster = search.plan()
+    for weeks in [_weeks(roster), *([w for w in _weeks(roster) if w is not out] for out in _weeks(roster))]:
+        there = {week.volunteer for week in weeks}
+
+        plan, _ = Realiser(instance).realise(weeks, lambda: 60.0)
+
+        assert {visit: who for visit, _, who in plan.rows()} == {
+            visit: who for visit, _, who in roster.rows() if there.issuperset(who)
+        }
+
+
+def test_what_does_not_go_together_is_left_out_and_nothing_else() -> None:
+    """Everybody does all that he could do alone: too much for one roster."""
+    lost = 0
+    for week in range(40):
+        instance = _instance(week)
+        alone = [
+            WeeklyPlan(int(instance.pair_volunteer[k]), (int(instance.pair_need[k]) * instance.days + day,), 0)
+            for k in range(instance.pairs)
+            for day in range(instance.days)
+            if instance.pair_days[k] >> day & 1 and instance.need_crew[instance.pair_need[k]] == 1
+        ]
+        first = {plan.visits: plan for plan in reversed(alone)}.values()
+
+        plan, lessons = Realiser(instance).realise(first, lambda: 60.0)
+
+        faults = {fault.split(":")[0] for fault in evaluate(instance, plan).faults}
+        assert not faults & {"start", "crew", "tour", "way", "apart", "one person"}
+        lost += len(plan.visit) < len(first)
+        assert (len(plan.visit) < len(first)) == any(lesson.points is None for lesson in lessons)
+    assert lost >= 5
