@@ -149,7 +149,7 @@ class _Work:
     def _by_moves(self) -> None:
         search, moves = self.searches[0], self._budget.moves or 0
         while search.moves < moves and not self._done(search):
-            search.move(min(CHUNK_MOVES, moves - search.moves), self._temperature(search.moves / moves))
+            search.move(min(CHUNK_MOVES, moves - search.moves), _cooled(self._heat, search.moves / moves))
             self.incumbents.leave(search)
             self._tell(0, search.moves / moves)
         rounds = iter(range(moves // MOVES_PER_ROUND))
@@ -168,7 +168,7 @@ class _Work:
         """Moves between two shares of the time, under a temperature that falls to COLD."""
         search = self.searches[worker]
         while (spent := self._spent()) < ends and not self._done(search):
-            search.move(CHUNK_MOVES, self._temperature(max(0.0, spent - begins) / (ends - begins)))
+            search.move(CHUNK_MOVES, _cooled(self._heat, max(0.0, spent - begins) / (ends - begins)))
             self.incumbents.leave(search)
             self._tell(worker, (spent - begins) / (ends - begins))
         self._tell(worker, 1.0)
@@ -216,7 +216,7 @@ class _Work:
         begins = self._spent()
         share = max(1e-9, min(MENDING, 1 - begins))
         while (spent := (self._spent() - begins) / share) < 1 and not self._done(search):
-            search.move(CHUNK_MOVES, TEPID * (COLD / TEPID) ** spent)
+            search.move(CHUNK_MOVES, _cooled(TEPID, spent))
         self._hold(search.points, search.plan())
 
     def _hold(self, points: int, plan: Plan) -> None:
@@ -234,5 +234,7 @@ class _Work:
     def _done(self, search: Search) -> bool:
         return min(search.points, self.best().points) <= self.bound or self._budget.cancelled
 
-    def _temperature(self, spent: float) -> float:
-        return float(self._heat * (COLD / self._heat) ** spent)
+
+def _cooled(heat: float, spent: float) -> float:
+    """The temperature after a share of the time, from `heat` down to COLD."""
+    return float(heat * (COLD / heat) ** spent)

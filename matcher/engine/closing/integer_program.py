@@ -70,10 +70,10 @@ class IntegerProgram:
         self._extras: list[_Extra] = []
         self._solver = silent_solver()
         self._master = Master(instance, narrow.pattern_points, self._solver, meets=True)
-        for plan in narrow.plans:
+        self._plans: dict[int, WeeklyPlan] = {}
+        for plan in sorted(narrow.plans, key=lambda plan: -plan.points):
             self._master.add(plan)
-        cheapest_last = sorted(narrow.plans, key=lambda plan: -plan.points)
-        self._plans = {self._master.column_of(plan): plan for plan in cheapest_last}
+            self._plans[self._master.column_of(plan)] = plan
         for cut in narrow.cuts:
             self._master.impose(cut)
         self._tree = Branching(self._solver, self._groups())
