@@ -37,14 +37,14 @@ from matcher.engine.plan import Plan
 from matcher.engine.routes import SCALE, Routes, Windows
 from matcher.waist.instance import FORBIDDEN, Instance, Points
 
-STILL = 0.6
+STILL = 0.7
 """Share of the best prices known in those that are tried."""
 CLOSE = 0.5
 """Points between the linear optimum and the bound at which it is as sharp as it will get."""
 EFFORTS = (2_000, 30_000, 300_000, 10_000_000)
 """Routes looked at in the search for one week: few while prices are bad, more once little is gained."""
-LITTLE, PATIENCE = 5e-4, 5
-"""Less than this share gained by the linear optimum in so many rounds is little."""
+LITTLE, PATIENCE = 2e-3, 5
+"""Less than this share gained by the bound in so many rounds is little."""
 
 
 class Near(NamedTuple):
@@ -91,19 +91,19 @@ class ColumnGeneration:
 
     def rounds(self, stopped: Callable[[], bool]) -> Iterator[int]:
         """The bound after each round, until it is sharp or `stopped` says so (which leaves the bound of the last whole round)."""
-        efforts, gained = list(EFFORTS), [np.inf] * PATIENCE
+        efforts, bounds = list(EFFORTS), [0] * PATIENCE
         with ThreadPoolExecutor(self._workers) as pool:
             while not stopped():
-                optimum = self._master.solve()
+                optimum = self._master.solve(hasty=True)
                 news = self._news(optimum, efforts[0], stopped, pool)
                 if news is None:
                     return
                 yield self.bound
-                sharp = optimum.points + self._constant - self.bound < CLOSE
-                if (sharp or (not news and len(efforts) == 1)) and not optimum.violated and not self._master.meet():
+                sharp = optimum.points + self._constant - self.bound < CLOSE or (not news and len(efforts) == 1)
+                if optimum.reached and sharp and not optimum.violated and not self._master.meet():
                     return
-                gained = [*gained[1:], optimum.points]
-                if not news or gained[0] - optimum.points < LITTLE * abs(optimum.points):
+                bounds = [*bounds[1:], self.bound]
+                if not news or self.bound - bounds[0] < LITTLE * self.bound:
                     efforts = efforts[1:] or efforts
 
     def near(self, margin: int, at_most: int, stopped: Callable[[], bool]) -> Near | None:

@@ -12,6 +12,9 @@ Without cuts of one volunteer somebody who comes on two dates alone would count 
 dates a need would be served by halves of volunteers who come on different pairs of dates; without meetings by a crew of whom one is
 late and one has to leave. Solved by HiGHS with warm starts; plans and cuts are added as they are found
 (Dantzig and Wolfe, 1960).
+
+All columns have an upper bound that the rows imply. New ones begin at it where that is cheaper, so the dual simplex goes on from where
+it was, and may stop on its way: its duals are good prices there too.
 """
 
 from collections import Counter, defaultdict
@@ -35,17 +38,22 @@ VIOLATED = 1e-3
 """A cut is added where the optimum breaks it by so much of a visit."""
 NOBODY = 1e-6
 """A plan of which an optimum has no more is none of it."""
+HASTE = 0.4
+"""Iterations for each row after which a hasty solver stops."""
+PATIENCE = (1 << 31) - 1
 
 
 class Optimum(NamedTuple):
     """Points of the linear optimum, the duals of visits [N × D], firsts [C], faces [N] and cuts, those of volunteers [V], how many
-    cuts it violates, and whether there is one at all (if not, the others mean nothing)."""
+    cuts it violates, whether there is one at all (if not, the others mean nothing), and whether it was reached: duals on the way to it
+    are good prices, but the points are fewer and cuts are not looked at."""
 
     points: float
     duals: tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
     volunteers: NDArray[np.float64]
     violated: int
     feasible: bool
+    reached: bool
 
 
 class Master:
@@ -71,12 +79,13 @@ class Master:
         self._patterns_of: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._cut_rows: dict[Cut, int] = {}
         self._columns = 0
+        self._first_rows: list[int] = []
         self._rows(instance)
         self._patterns(instance, pattern_points)
         for cadre, points in enumerate(instance.cadre_unserved_points.tolist()):
             self._column(points, [self._cadre_row + cadre], [1.0])
-        for need in range(instance.needs):
-            self._column(instance.face_points, [self._face_row + need], [1.0])
+        for need, able in enumerate(np.diff(instance.need_pair_ptr).tolist()):
+            self._column(instance.face_points, [self._face_row + need], [1.0], able)
         self._idle = self._columns
         for volunteer in range(instance.volunteers):
             idle = int(instance.load_points[instance.volunteer_load[volunteer], 0])
@@ -106,8 +115,15 @@ class Master:
         return self._values
 
     def reduced_costs(self) -> NDArray[np.float64]:
-        """Of all columns, in points, at the last optimum."""
-        return np.array(self._solver.getSolution().col_dual)
+        """Of all columns, in points, at the last optimum: none is less than 0."""
+        reduced = np.array(self._solver.getSolution().col_dual)
+        return reduced - self._below(reduced)[self._first_rows]
+
+    def _below(self, reduced: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How far duals of the rows that columns begin with are too high, since the columns' upper bounds have duals of their own."""
+        below = np.zeros(self._solver.getNumRow())
+        np.minimum.at(below, self._first_rows, reduced)
+        return below
 
     def add(self, plan: WeeklyPlan) -> bool:
         """The plan is one of those to choose from; answers whether it is new, which it is not if only its points are fewer."""
@@ -137,16 +153,24 @@ class Master:
         self._column(plan.points / SCALE, rows, values)
         return True
 
-    def solve(self) -> Optimum:
-        """The optimum over the plans so far; then cuts that it violates are added, with duals of 0."""
+    def solve(self, *, hasty: bool = False) -> Optimum:
+        """The optimum over the plans so far (on the way to it, if hasty); then cuts that it violates are added, with duals of 0."""
+        self._solver.setOptionValue(
+            "simplex_iteration_limit", int(HASTE * self._solver.getNumRow()) if hasty else PATIENCE
+        )
         self._solver.run()
         points, solution = self._solver.getInfo().objective_function_value, self._solver.getSolution()
-        duals, self._values = np.array(solution.row_dual), np.array(solution.col_value)
-        feasible = self._solver.getModelStatus() != highspy.HighsModelStatus.kInfeasible
-        new = self.cut() if feasible else 0
+        status = self._solver.getModelStatus()
+        feasible = status != highspy.HighsModelStatus.kInfeasible
+        reached = status == highspy.HighsModelStatus.kOptimal
+        duals, new = np.array(solution.row_dual), 0
+        if reached:
+            self._values = np.array(solution.col_value)
+            new = self.cut()
+        volunteers = duals[: self._need_row] + self._below(np.array(solution.col_dual))[: self._need_row]
         visits, cadres, faces, cuts = np.split(duals[self._visit_row :], self._ends - self._visit_row)
         return Optimum(
-            points, (visits, cadres, faces, np.append(cuts, np.zeros(new))), duals[: self._need_row], new, feasible
+            points, (visits, cadres, faces, np.append(cuts, np.zeros(new))), volunteers, new, feasible, reached
         )
 
     def shares(self) -> list[tuple[WeeklyPlan, float]]:
@@ -167,7 +191,7 @@ class Master:
     def keep_none(self) -> None:
         """Choices are free again."""
         for column in self._kept:
-            self._solver.changeColBounds(column, 0.0, highspy.kHighsInf)
+            self._solver.changeColBounds(column, 0.0, 1.0)
         self._kept = []
 
     def meet(self) -> int:
@@ -270,8 +294,9 @@ class Master:
                 worth = [1.0] * len(cadres) + [free] if mask else []
                 self._column(int(pattern_points[need, mask]), rows, [1.0, *[-crew] * len(visits), *worth])
 
-    def _column(self, points: float, rows: list[int], values: list[float]) -> None:
-        self._solver.addCol(points, 0.0, highspy.kHighsInf, len(rows), np.array(rows, dtype=np.int32), np.array(values))
+    def _column(self, points: float, rows: list[int], values: list[float], most: float = 1.0) -> None:
+        self._solver.addCol(points, 0.0, most, len(rows), np.array(rows, dtype=np.int32), np.array(values))
+        self._first_rows.append(rows[0])
         self._columns += 1
 
 

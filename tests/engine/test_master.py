@@ -1,0 +1,76 @@
+"""The linear program may stop on its way, and its prices and reduced costs are those of a program without bounds on columns."""
+
+import numpy as np
+
+import scenarios
+from matcher.compile import compile_problem
+from matcher.engine.bound.incumbent import weekly_plans
+from matcher.engine.bound.master import Master
+from matcher.engine.bound.needs import Needs
+from matcher.engine.bound.separate_needs import visit_points
+from matcher.engine.bound.volunteers import Volunteers
+from matcher.engine.bound.weeks import WeeklyPlan
+from matcher.engine.search.searching import Search
+from matcher.engine.search.tables import tables_of
+from matcher.policy import default_policy
+from matcher.waist.instance import FORBIDDEN, Instance
+from tests.engine.sharpening import listed
+
+SURE = 1e-6
+FEW = 37
+"""Plans of which some are all of their volunteer's part in the optimum."""
+
+
+def _instance() -> Instance:
+    return compile_problem(scenarios.get("station_week").build("small", 0), default_policy())
+
+
+def _plans(instance: Instance) -> list[WeeklyPlan]:
+    """Of the way of a search."""
+    volunteers, search = Volunteers(instance, *listed(instance)), Search(instance, tables_of(instance), 0)
+    plans: list[WeeklyPlan] = []
+    for heat in range(60, 0, -3):
+        search.move(200, heat)
+        plans += weekly_plans(instance, volunteers, search.plan_now())
+    return plans
+
+
+def _master(instance: Instance, plans: list[WeeklyPlan]) -> Master:
+    master = Master(instance, Needs(instance, visit_points(instance) < FORBIDDEN).points)
+    for plan in plans:
+        master.add(plan)
+    return master
+
+
+def test_a_hasty_solver_stops_below_the_optimum_and_comes_to_it() -> None:
+    instance = _instance()
+    plans = _plans(instance)
+    at_once, hasty = _master(instance, plans).solve(), _master(instance, plans)
+    on_the_way = []
+    while not (optimum := hasty.solve(hasty=True)).reached:
+        assert optimum.violated == 0, "cuts are not looked at on the way"
+        on_the_way.append(optimum.points)
+
+    assert at_once.reached
+    assert len(on_the_way) >= 2
+    assert on_the_way == sorted(on_the_way)
+    assert on_the_way[-1] <= optimum.points + SURE
+    assert abs(optimum.points - at_once.points) < SURE
+    assert optimum.violated == at_once.violated
+
+
+def test_no_reduced_cost_is_below_nothing_though_columns_end_at_their_bound() -> None:
+    instance = _instance()
+    master = _master(instance, _plans(instance)[-FEW:])
+    while (optimum := master.solve()).violated:
+        pass
+    reduced = master.reduced_costs()
+    chosen = [(plan, share, reduced[master.column_of(plan)]) for plan, share in master.shares()]
+
+    assert any(share > 1 - SURE for _, share, _ in chosen)
+    assert all(abs(cost) < SURE for _, _, cost in chosen)
+    assert reduced.min() > -SURE
+    assert np.count_nonzero(reduced > SURE) > len(reduced) / 4
+    for volunteer in range(instance.volunteers):
+        idle = instance.load_points[instance.volunteer_load[volunteer], 0] - optimum.volunteers[volunteer]
+        assert abs(reduced[master.idle_column(volunteer)] - idle) < SURE
