@@ -10,7 +10,7 @@ from tests.building import need, problem, volunteer, window
 from tests.exhaustion import optimum, rosters_of, slots_of
 from tests.small_weeks import policies, small_weeks
 
-SHARDS, WEEKS = 8, 50
+SHARDS, WEEKS = 4, 50
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))

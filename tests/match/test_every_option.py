@@ -10,7 +10,7 @@ from matcher.matching import MatchIndex, applied
 from matcher.matching.newcomer import with_need
 from tests.match.newcomers import Newcomer, enumerated, newcomer, undisturbed
 
-SHARDS, WEEKS = 3, 45
+SHARDS, WEEKS = 2, 45
 KINDS = ["nothing", "nothing by a crew", "starts", "visits", "visits by a crew"]
 """Shifts by a crew are rare here: `test_shifts.py` has many."""
 

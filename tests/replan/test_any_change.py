@@ -16,7 +16,7 @@ from scenarios.generation.placement import placed_by_hand
 from tests.building import roster
 from tests.small_weeks import SEEDS, small_weeks, some_of
 
-SHARDS, WEEKS = 4, 150
+SHARDS, WEEKS = 2, 150
 POLICY = default_policy()
 
 
