@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
@@ -23,10 +24,19 @@ from api.logs import Level
 from api.opening import open_database
 from api.settings import Settings
 from api.storage import Database
+from matcher.domain import Problem
+from tests.passwords import quick_passwords
 
 BACKENDS = ["sqlite", "postgresql"]
 EVERYBODY = 1_000_000
 """Requests a minute of a key by which a test asks for a whole city."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords() -> Iterator[None]:
+    """They cost little here."""
+    with quick_passwords():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -167,4 +177,10 @@ def fill_pilots(client: TestClient) -> None:
     """The four pilot stations are entered into an empty service."""
     database: Database = client.app.state.database  # type: ignore[attr-defined]
     with database.writing() as session:
-        fill(session, scenarios.get("four_pilots").build())
+        fill(session, _four_pilots())
+
+
+@cache
+def _four_pilots() -> Problem:
+    """Nobody can change it, and so everybody gets the same."""
+    return scenarios.get("four_pilots").build()

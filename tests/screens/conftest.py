@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from api.application import create_app
 from api.serving import listening
+from tests.passwords import quick_passwords
 from tests.screens.furnishing import PASSWORD, clock_at, copied, furnish, settings_in
 
 SCREEN = {"width": 1366, "height": 768}
@@ -20,8 +21,15 @@ SignIn = Callable[[str], TestClient]
 Open = Callable[..., Page]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def passwords() -> Iterator[None]:
+    """They cost little here."""
+    with quick_passwords():
+        yield
+
+
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def furnished(passwords: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a service in the middle of its week."""
     folder = tmp_path_factory.mktemp("furnished")
     furnish(folder)
