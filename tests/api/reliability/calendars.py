@@ -31,9 +31,10 @@ def is_shown(local: datetime, zone: str) -> bool:
     return shown(begins(local, zone), zone) == local
 
 
-def special_weeks(zone: str) -> list[date]:
-    """Mondays of weeks in which clocks are put forward or back, with a 29 February, or that are a year's fifty-third."""
-    return [monday for monday in _mondays() if _is_special(monday, zone)]
+def special_weeks(zone: str) -> dict[date, str]:
+    """Mondays of weeks in which clocks are put, with a 29 February, or that are a year's fifty-third; and which of these it is."""
+    kinds = {monday: _kind(monday, zone) for monday in _mondays()}
+    return {monday: kind for monday, kind in kinds.items() if kind is not None}
 
 
 def _mondays() -> Iterator[date]:
@@ -43,8 +44,12 @@ def _mondays() -> Iterator[date]:
         monday += 7 * DAY
 
 
-def _is_special(monday: date, zone: str) -> bool:
+def _kind(monday: date, zone: str) -> str | None:
     days = [monday + number * DAY for number in range(7)]
-    noon = [datetime(one.year, one.month, one.day, 12, tzinfo=UTC) for one in (*days, days[-1] + DAY)]
-    is_put = len({shown(one, zone) - one.replace(tzinfo=None) for one in noon}) > 1
-    return is_put or any((one.month, one.day) == (2, 29) for one in days) or monday.isocalendar().week == 53
+    noons = [datetime(one.year, one.month, one.day, 12, tzinfo=UTC) for one in (days[0], days[-1] + DAY)]
+    before, after = (shown(one, zone) - one.replace(tzinfo=None) for one in noons)
+    if before != after:
+        return "put forward" if before < after else "put back"
+    if any((one.month, one.day) == (2, 29) for one in days):
+        return "leap year"
+    return "fifty-third" if monday.isocalendar().week == 53 else None
