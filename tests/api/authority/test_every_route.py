@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
 from itertools import product
+from typing import NamedTuple
 from zipfile import ZipFile
 
 import pytest
@@ -55,6 +56,14 @@ def operations() -> list[tuple[str, str, Action]]:
 
 
 OPERATIONS = operations()
+
+
+class Asked(NamedTuple):
+    """The role that asked, what it put into addresses, and the answer by method, path and station."""
+
+    role: Role
+    places: dict[str, dict[str, str]]
+    answers: dict[tuple[str, str, str], Response]
 
 
 def test_the_document_lists_the_routes_that_were_looked_at() -> None:
@@ -202,23 +211,33 @@ def as_role(client: TestClient, role: Role) -> None:
     client.headers["Authorization"] = f"Bearer {key}"
 
 
-@pytest.mark.parametrize("role", ASKERS)
-def test_a_role_is_refused_what_it_may_not_and_never_told_of_other_stations(role: Role, service: TestClient) -> None:
+@pytest.fixture(scope="module", params=ASKERS)
+def asked(request: pytest.FixtureRequest, service: TestClient) -> Asked:
+    """What a role was answered at every route about its own station, another one, and one that there is not."""
+    role: Role = request.param
     as_role(service, role)
     places = {whose: ids(service, whose) for whose in (OWN, OTHER, UNKNOWN)}
-    as_role(service, role)
-    leaks, faults = [], []
-
-    for (method, path, action), (whose, of) in product(OPERATIONS, places.items()):
-        if path.endswith("/events"):
-            continue  # a stream; what it tells is the job's, which is asked for at its own address
-        answer = service.request(
+    answers = {
+        (method, path, whose): service.request(
             method, address(path, of), headers={"If-Match": "*"}, json=None if method == "GET" else {}
         )
-        case = role.value, whose, method, path, answer.status_code
+        for (method, path, _), (whose, of) in product(OPERATIONS, places.items())
+        if not path.endswith("/events")  # a stream; what it tells is the job's, which is asked for at its own address
+    }
+    return Asked(role, places, answers)
+
+
+def test_a_role_is_refused_what_it_may_not_and_never_told_of_other_stations(asked: Asked) -> None:
+    leaks, faults = [], []
+
+    for (method, path, action), (whose, of) in product(OPERATIONS, asked.places.items()):
+        answer = asked.answers.get((method, path, whose))
+        if answer is None:
+            continue
+        case = asked.role.value, whose, method, path, answer.status_code
         if answer.status_code >= 500:
             faults.append(case)
-        if action is not Action.OPEN and action not in ACTIONS[role]:
+        if action is not Action.OPEN and action not in ACTIONS[asked.role]:
             if answer.status_code != 403:
                 leaks.append(case)
         elif (whose == OTHER and f"{OTHER}-" in answer.text) or (
@@ -229,25 +248,21 @@ def test_a_role_is_refused_what_it_may_not_and_never_told_of_other_stations(role
         ):
             leaks.append(case)
 
+    assert len(asked.answers) > 300
     assert faults == []
     assert leaks == []
 
 
-@pytest.mark.parametrize("role", ASKERS)
-def test_another_station_s_row_is_answered_like_one_that_is_not_there(role: Role, service: TestClient) -> None:
-    as_role(service, role)
-    other, unknown = ids(service, OTHER), ids(service, UNKNOWN)
+def test_another_station_s_row_is_answered_like_one_that_is_not_there(asked: Asked) -> None:
+    of = asked.places[OTHER]
     different = []
 
     for method, path, action in OPERATIONS:
-        if "{" not in path or path.endswith("/events") or action is Action.OPEN:
+        if not is_of_a_station(path, of) or path.endswith("/events") or action is Action.OPEN:
             continue
-        answers = [
-            service.request(method, address(path, of), headers={"If-Match": "*"}, json=None if method == "GET" else {})
-            for of in (other, unknown)
-        ]
-        if is_of_a_station(path, other) and answers[0].status_code != answers[1].status_code:
-            different.append((role.value, method, path, *(one.status_code for one in answers)))
+        told = [asked.answers[method, path, whose].status_code for whose in (OTHER, UNKNOWN)]
+        if told[0] != told[1]:
+            different.append((asked.role.value, method, path, *told))
 
     assert different == []
 
