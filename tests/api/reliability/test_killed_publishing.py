@@ -5,7 +5,7 @@ from random import Random
 
 from benchmarks.kill_publishing import measure
 
-KILLS = 4
+KILLS = 3
 """Of the fifty that `python -m benchmarks.kill_publishing` makes on each database."""
 
 
