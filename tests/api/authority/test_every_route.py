@@ -1,8 +1,9 @@
 """Every route declares what it does, and then does it for nobody else: by role, and only within their own stations."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from io import BytesIO
 from itertools import product
 from typing import NamedTuple
@@ -211,14 +212,18 @@ def as_role(client: TestClient, role: Role) -> None:
     client.headers["Authorization"] = f"Bearer {key}"
 
 
-@pytest.fixture(scope="module", params=ASKERS)
-def asked(request: pytest.FixtureRequest, service: TestClient) -> Asked:
-    """What a role was answered at every route about its own station, another one, and one that there is not."""
-    role: Role = request.param
-    as_role(service, role)
-    places = {whose: ids(service, whose) for whose in (OWN, OTHER, UNKNOWN)}
+@pytest.fixture(scope="module")
+def asked(service: TestClient) -> Callable[[Role], Asked]:
+    """What a role is answered at every route, asked once."""
+    return cache(lambda role: asked_by(service, role))
+
+
+def asked_by(client: TestClient, role: Role) -> Asked:
+    """About its own station, another one, and one that there is not."""
+    as_role(client, role)
+    places = {whose: ids(client, whose) for whose in (OWN, OTHER, UNKNOWN)}
     answers = {
-        (method, path, whose): service.request(
+        (method, path, whose): client.request(
             method, address(path, of), headers={"If-Match": "*"}, json=None if method == "GET" else {}
         )
         for (method, path, _), (whose, of) in product(OPERATIONS, places.items())
@@ -227,17 +232,21 @@ def asked(request: pytest.FixtureRequest, service: TestClient) -> Asked:
     return Asked(role, places, answers)
 
 
-def test_a_role_is_refused_what_it_may_not_and_never_told_of_other_stations(asked: Asked) -> None:
+@pytest.mark.parametrize("role", ASKERS)
+def test_a_role_is_refused_what_it_may_not_and_never_told_of_other_stations(
+    role: Role, asked: Callable[[Role], Asked]
+) -> None:
+    _, places, answers = asked(role)
     leaks, faults = [], []
 
-    for (method, path, action), (whose, of) in product(OPERATIONS, asked.places.items()):
-        answer = asked.answers.get((method, path, whose))
+    for (method, path, action), (whose, of) in product(OPERATIONS, places.items()):
+        answer = answers.get((method, path, whose))
         if answer is None:
             continue
-        case = asked.role.value, whose, method, path, answer.status_code
+        case = role.value, whose, method, path, answer.status_code
         if answer.status_code >= 500:
             faults.append(case)
-        if action is not Action.OPEN and action not in ACTIONS[asked.role]:
+        if action is not Action.OPEN and action not in ACTIONS[role]:
             if answer.status_code != 403:
                 leaks.append(case)
         elif (whose == OTHER and f"{OTHER}-" in answer.text) or (
@@ -248,21 +257,25 @@ def test_a_role_is_refused_what_it_may_not_and_never_told_of_other_stations(aske
         ):
             leaks.append(case)
 
-    assert len(asked.answers) > 300
+    assert len(answers) > 300
     assert faults == []
     assert leaks == []
 
 
-def test_another_station_s_row_is_answered_like_one_that_is_not_there(asked: Asked) -> None:
-    of = asked.places[OTHER]
+@pytest.mark.parametrize("role", ASKERS)
+def test_another_station_s_row_is_answered_like_one_that_is_not_there(
+    role: Role, asked: Callable[[Role], Asked]
+) -> None:
+    _, places, answers = asked(role)
+    of = places[OTHER]
     different = []
 
     for method, path, action in OPERATIONS:
         if not is_of_a_station(path, of) or path.endswith("/events") or action is Action.OPEN:
             continue
-        told = [asked.answers[method, path, whose].status_code for whose in (OTHER, UNKNOWN)]
+        told = [answers[method, path, whose].status_code for whose in (OTHER, UNKNOWN)]
         if told[0] != told[1]:
-            different.append((asked.role.value, method, path, *told))
+            different.append((role.value, method, path, *told))
 
     assert different == []
 
