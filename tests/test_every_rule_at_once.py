@@ -1,4 +1,4 @@
-"""On a thousand small weeks in which every rule bites at once, `solve` keeps every promise that a roster makes."""
+"""On two thousand small weeks in which every rule bites at once, `solve` keeps every promise that a roster makes."""
 
 from collections import Counter
 
@@ -13,7 +13,7 @@ from matcher.rules.rule import SoftRule
 from matcher.solve import solve
 from tests.small_weeks import policies, small_weeks
 
-SHARDS, WEEKS = 4, 250
+SHARDS, WEEKS = 8, 250
 SOFT = [rule.name for rule in CATALOGUE if issubclass(rule, SoftRule)]
 
 

@@ -10,7 +10,7 @@ from matcher.engine.bound.volunteers import Volunteers
 from matcher.engine.bound.weeks import WeeklyPlan
 from matcher.waist.instance import Instance
 
-ROUNDS = 8
+ROUNDS = 3
 """Rounds of pricing after plans were kept."""
 EFFORT = 2_000
 
@@ -51,11 +51,11 @@ def _price_others(
     """Rounds of pricing of those who have no plan yet; False if what is kept goes together with nothing, or stopped."""
     others = [volunteer for volunteer in range(instance.volunteers) if volunteer not in kept]
     for _ in range(ROUNDS):
-        optimum = master.solve()
+        optimum = master.solve(hasty=True)
         if not optimum.feasible or stopped():
             return False
         offer = Prices.near(instance, optimum.duals).offers(instance, master.cuts)
         plans = [plan for v in others for plan in volunteers.best_plans(v, offer(v), EFFORT)[1]]
-        if not sum(master.add(plan) for plan in plans) and not optimum.violated:
+        if not sum(master.add(plan) for plan in plans) and optimum.reached and not optimum.violated:
             return True
     return master.solve().feasible

@@ -26,8 +26,8 @@ from tests.api.reliability.calendars import DAY, FIRST, MINUTE, begins, is_shown
 from tests.building import cadre, need, problem, volunteer, window, windows
 
 ZONES = ["America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Shanghai"]
-WEEKS, VISITS = 7, 10
-"""In each zone: 280 visits in all."""
+WEEKS, VISITS = 13, 10
+"""In each zone: 520 visits in all."""
 LENGTHS = [20, 30, 45, 60, 90, 120, 150, 180, 240, 5]
 """Minutes, of the visits of each need in turn."""
 
