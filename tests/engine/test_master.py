@@ -1,9 +1,11 @@
 """The linear program may stop on its way, and its prices and reduced costs are those of a program without bounds on columns."""
 
 import numpy as np
+import pytest
 
 import scenarios
 from matcher.compile import compile_problem
+from matcher.engine.bound import master as linear
 from matcher.engine.bound.incumbent import weekly_plans
 from matcher.engine.bound.master import Master
 from matcher.engine.bound.needs import Needs
@@ -42,7 +44,8 @@ def _master(instance: Instance, plans: list[WeeklyPlan]) -> Master:
     return master
 
 
-def test_a_hasty_solver_stops_below_the_optimum_and_comes_to_it() -> None:
+def test_a_hasty_solver_stops_below_the_optimum_and_comes_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linear, "LEAST", 100)
     instance = _instance()
     plans = _plans(instance)
     at_once, hasty = _master(instance, plans).solve(), _master(instance, plans)

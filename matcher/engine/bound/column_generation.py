@@ -37,7 +37,7 @@ from matcher.engine.plan import Plan
 from matcher.engine.routes import SCALE, Routes, Windows
 from matcher.waist.instance import FORBIDDEN, Instance, Points
 
-STILL = 0.7
+STILL = 0.65
 """Share of the best prices known in those that are tried."""
 CLOSE = 0.5
 """Points between the linear optimum and the bound at which it is as sharp as it will get."""

@@ -38,8 +38,8 @@ VIOLATED = 1e-3
 """A cut is added where the optimum breaks it by so much of a visit."""
 NOBODY = 1e-6
 """A plan of which an optimum has no more is none of it."""
-HASTE = 0.4
-"""Iterations for each row after which a hasty solver stops."""
+HASTE, LEAST = 0.4, 800
+"""Iterations for each row after which a hasty solver stops, and how many it makes at least."""
 PATIENCE = (1 << 31) - 1
 
 
@@ -156,7 +156,7 @@ class Master:
     def solve(self, *, hasty: bool = False) -> Optimum:
         """The optimum over the plans so far (on the way to it, if hasty); then cuts that it violates are added, with duals of 0."""
         self._solver.setOptionValue(
-            "simplex_iteration_limit", int(HASTE * self._solver.getNumRow()) if hasty else PATIENCE
+            "simplex_iteration_limit", max(LEAST, int(HASTE * self._solver.getNumRow())) if hasty else PATIENCE
         )
         self._solver.run()
         points, solution = self._solver.getInfo().objective_function_value, self._solver.getSolution()
