@@ -1,9 +1,11 @@
 """What a choice teaches is charged once, however often it is taught."""
 
+from collections.abc import Iterator
 from random import Random
 
 from matcher.compile import compile_problem
 from matcher.engine.bound.column_generation import Near
+from matcher.engine.bound.weeks import WeeklyPlan
 from matcher.engine.closing.integer_program import Choice, IntegerProgram, Lesson
 from matcher.engine.closing.narrowing import Narrowing
 from matcher.policy import default_policy
@@ -27,20 +29,24 @@ def _program(week: int) -> tuple[IntegerProgram, Instance] | None:
     return IntegerProgram(instance, near, narrow), instance
 
 
+def _programs() -> Iterator[tuple[int, IntegerProgram, Instance, Choice, list[WeeklyPlan]]]:
+    """Those of sixty weeks, where there is one: each with its best choice before any lesson, and who is busy in it."""
+    for week in range(60):
+        found = _program(week)
+        if found is not None:
+            program, instance = found
+            free = _solve(program)
+            assert free.plans is not None
+            yield week, program, instance, free, [plan for plan in free.plans if plan.visits]
+
+
 def _solve(program: IntegerProgram) -> Choice:
     return program.solve(lambda bound: False)
 
 
 def test_lessons_about_one_volunteer_are_charged_once_and_of_different_ones_add_up() -> None:
     charged = {7.0: 0, 14.0: 0}
-    for week in range(60):
-        found = _program(week)
-        if found is None:
-            continue
-        program, instance = found
-        free = _solve(program)
-        assert free.plans is not None
-        busy = [plan for plan in free.plans if plan.visits]
+    for week, program, instance, free, busy in _programs():
         if len(busy) < 2:
             continue
         one, other = (
@@ -71,19 +77,12 @@ def test_lessons_about_one_volunteer_are_charged_once_and_of_different_ones_add_
 
 def test_what_a_plan_has_paid_already_is_not_charged_again() -> None:
     charged = 0
-    for week in range(60):
-        found = _program(week)
-        if found is None:
-            continue
-        program, instance = found
-        free = _solve(program)
-        assert free.plans is not None
-        for plan in free.plans:
-            if plan.visits:
-                day = plan.visits[0] % instance.days
-                assert program.learn(
-                    Lesson(day, {plan.volunteer: dict.fromkeys(program.days(plan.volunteer, day), -DEAR)}, 7.0)
-                )
-                charged += 1
+    for _, program, instance, free, busy in _programs():
+        for plan in busy:
+            day = plan.visits[0] % instance.days
+            assert program.learn(
+                Lesson(day, {plan.volunteer: dict.fromkeys(program.days(plan.volunteer, day), -DEAR)}, 7.0)
+            )
+            charged += 1
         assert abs(_solve(program).bound - free.bound) < LITTLE
     assert charged >= 20

@@ -40,7 +40,6 @@ NOBODY = 1e-6
 """A plan of which an optimum has no more is none of it."""
 HASTE, LEAST = 0.4, 800
 """Iterations for each row after which a hasty solver stops, and how many it makes at least."""
-PATIENCE = (1 << 31) - 1
 
 
 class Optimum(NamedTuple):
@@ -155,9 +154,8 @@ class Master:
 
     def solve(self, *, hasty: bool = False) -> Optimum:
         """The optimum over the plans so far (on the way to it, if hasty); then cuts that it violates are added, with duals of 0."""
-        self._solver.setOptionValue(
-            "simplex_iteration_limit", max(LEAST, int(HASTE * self._solver.getNumRow())) if hasty else PATIENCE
-        )
+        most = max(LEAST, int(HASTE * self._solver.getNumRow())) if hasty else highspy.kHighsIInf
+        self._solver.setOptionValue("simplex_iteration_limit", most)
         self._solver.run()
         points, solution = self._solver.getInfo().objective_function_value, self._solver.getSolution()
         status = self._solver.getModelStatus()
