@@ -1,8 +1,9 @@
 """From an instance to its best plan and a proven bound: searches and the bound side by side, until the time is up.
 
 With two workers and more the first one searches all the time. The second one searches for a moment, then sharpens the bound
-(learning from the first one's plans), then searches on. One worker does both in turn, and so does a run by moves.
-A run that begins with a plan never ends with a worse one.
+(learning from the first one's plans), then mends the best plan. One worker does both in turn, and so does a run by moves.
+A search lets what stays open weigh more first, then cools from its best plan on. A run that begins with a plan never ends with a
+worse one.
 """
 
 from collections import defaultdict
@@ -29,6 +30,10 @@ from matcher.waist.instance import Instance
 HOT, WARM, TEPID, COLD = 60.0, 20.0, 10.0, 1.0
 """Temperatures in points at the beginning, at that of a run that begins with a plan and should not forget it, at that of mending a
 plan, and at the end: a few visits by strangers, two of them, one, a minute on the way."""
+WEIGHING = 0.6
+"""Share of its time in which a search lets what stays open weigh more, while anything does that could be served."""
+WEIGHING_BEGINS, WEIGHING_ENDS = 20.0, 10.0
+"""Temperatures in points meanwhile."""
 CHUNK_MOVES = 200
 """Moves between two looks at the clock."""
 SECONDS_BETWEEN_NEWS = 0.25
@@ -119,6 +124,7 @@ class _Work:
         self.bound = lower_bound(instance)
         self._held = list(beginning(instance, start))
         self._heat = budget.heat or (HOT if start is None else WARM)
+        self._weighs = start is None and instance.pairs <= MOST_PAIRS
         tables = tables_of(instance, start)
         self.searches = [Search(instance, tables, seed + worker) for worker in range(workers)]
         self.incumbents = Incumbents(listener, self._held)
@@ -132,8 +138,9 @@ class _Work:
             return [self._by_moves]
         if len(self.searches) == 1:
             return [self._alone]
-        others = [partial(self._search, worker, 0.0, 1.0) for worker in range(2, len(self.searches))]
-        return [partial(self._search, 0, 0.0, 1.0), self._second, *others]
+        all_the_time = partial(self._share, 0.0, 1.0)
+        others = [partial(self._search, worker, all_the_time) for worker in range(2, len(self.searches))]
+        return [partial(self._search, 0, all_the_time), self._second, *others]
 
     def best(self) -> Holder:
         """Who holds the best plan; that of the beginning, if nothing better is found."""
@@ -147,31 +154,44 @@ class _Work:
         return Progress(seconds, best.points, self._wanted - best.visits, self.bound, moves / max(seconds, 1e-3))
 
     def _by_moves(self) -> None:
-        search, moves = self.searches[0], self._budget.moves or 0
-        while search.moves < moves and not self._done(search):
-            search.move(min(CHUNK_MOVES, moves - search.moves), _cooled(self._heat, search.moves / moves))
-            self.incumbents.leave(search)
-            self._tell(0, search.moves / moves)
+        moves = self._budget.moves or 0
+        self._search(0, lambda: self.searches[0].moves / moves if moves else 1.0)
         rounds = iter(range(moves // MOVES_PER_ROUND))
         self._sharpen(lambda: self._budget.cancelled or next(rounds, None) is None)
 
     def _alone(self) -> None:
-        self._search(0, 0.0, ALONE_SEARCHES)
+        self._search(0, partial(self._share, 0.0, ALONE_SEARCHES))
         self._sharpen(lambda: self._spent() >= ALONE_ENDS)
 
     def _second(self) -> None:
-        self._search(1, 0.0, FIRST_SEARCH)
+        if not self._sharpens:
+            return self._search(1, partial(self._share, 0.0, 1.0))
+        self._cool(1, partial(self._share, 0.0, FIRST_SEARCH))
         self._sharpen(lambda: self._spent() >= BOUND_ENDS)
-        self._search(1, self._spent(), 1.0)
+        return self._mend(self.best().plan(), 1.0)
 
-    def _search(self, worker: int, begins: float, ends: float) -> None:
-        """Moves between two shares of the time, under a temperature that falls to COLD."""
+    def _search(self, worker: int, over: Callable[[], float]) -> None:
+        """Moves until all of the share of a stretch is over: while more could be served, what stays open weighs more and more."""
         search = self.searches[worker]
-        while (spent := self._spent()) < ends and not self._done(search):
-            search.move(CHUNK_MOVES, _cooled(self._heat, max(0.0, spent - begins) / (ends - begins)))
-            self.incumbents.leave(search)
-            self._tell(worker, (spent - begins) / (ends - begins))
+        if self._weighs and search.open:
+            while (now := over()) < WEIGHING and search.open and not self._done(search):
+                self._move(worker, now, _between(WEIGHING_BEGINS, WEIGHING_ENDS, now / WEIGHING), weighs=True)
+            search.settle()
+        self._cool(worker, over)
+
+    def _cool(self, worker: int, over: Callable[[], float]) -> None:
+        """Moves under a temperature that falls to COLD when the stretch is over."""
+        search, begins = self.searches[worker], over()
+        while (now := over()) < 1 and not self._done(search):
+            self._move(worker, now, _between(self._heat, COLD, (now - begins) / (1 - begins)))
         self._tell(worker, 1.0)
+
+    def _move(self, worker: int, now: float, temperature: float, *, weighs: bool = False) -> None:
+        """Some moves, when this share of the worker's stretch is over."""
+        search, most = self.searches[worker], self._budget.moves
+        search.move(CHUNK_MOVES if most is None else min(CHUNK_MOVES, most - search.moves), temperature, weighs=weighs)
+        self.incumbents.leave(search)
+        self._tell(worker, now)
 
     def _tell(self, worker: int, spent: float) -> None:
         """Where the search stands is kept for the bound, `PLANS_TOLD` times on its way; its best plan at the end."""
@@ -208,15 +228,14 @@ class _Work:
             if found.plan is not None:
                 self._hold(found.points, found.plan)
             if found.rough is not None:
-                self._mend(found.rough)
+                self._mend(found.rough, min(1.0, self._spent() + MENDING))
 
-    def _mend(self, plan: Plan) -> None:
-        """A search that begins with a plan as far as it can stand, for a moment; its best plan is held."""
+    def _mend(self, plan: Plan, ends: float) -> None:
+        """A search that begins with a plan as far as it can stand, until a share of the time; its best plan is held."""
         search = Search(self._instance, tables_of(self._instance, plan), len(self._held))
         begins = self._spent()
-        share = max(1e-9, min(MENDING, 1 - begins))
-        while (spent := (self._spent() - begins) / share) < 1 and not self._done(search):
-            search.move(CHUNK_MOVES, _cooled(TEPID, spent))
+        while (now := self._share(begins, ends)) < 1 and not self._done(search):
+            search.move(CHUNK_MOVES, _between(TEPID, COLD, now))
         self._hold(search.points, search.plan())
 
     def _hold(self, points: int, plan: Plan) -> None:
@@ -231,10 +250,14 @@ class _Work:
             return 1.0
         return (monotonic() - self._begun) / max(self._budget.deadline - self._begun, 1e-9)
 
+    def _share(self, begins: float, ends: float) -> float:
+        """How much is over of a stretch between two shares of the time."""
+        return max(0.0, self._spent() - begins) / max(ends - begins, 1e-9)
+
     def _done(self, search: Search) -> bool:
         return min(search.points, self.best().points) <= self.bound or self._budget.cancelled
 
 
-def _cooled(heat: float, spent: float) -> float:
-    """The temperature after a share of the time, from `heat` down to COLD."""
-    return float(heat * (COLD / heat) ** spent)
+def _between(hot: float, cold: float, share: float) -> float:
+    """The temperature on the way from one to another when a share of the way is over."""
+    return float(hot * (cold / hot) ** share)

@@ -75,7 +75,7 @@ def _compile_steps(pages: tuple[int, ...]) -> None:
 
 
 def _compile_search() -> None:
-    search.compile((numba.int64[:, ::1], numba.int64, numba.float64, numba.boolean))  # type: ignore[attr-defined]
+    search.compile((numba.int64[:, ::1], numba.int64, numba.float64, numba.boolean, numba.boolean))  # type: ignore[attr-defined]
 
 
 def _compile_pricing() -> None:

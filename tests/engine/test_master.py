@@ -46,6 +46,7 @@ def _master(instance: Instance, plans: list[WeeklyPlan]) -> Master:
 
 def test_a_hasty_solver_stops_below_the_optimum_and_comes_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(linear, "LEAST", 100)
+    monkeypatch.setattr(linear, "HASTE", 0.0)
     instance = _instance()
     plans = _plans(instance)
     at_once, hasty = _master(instance, plans).solve(), _master(instance, plans)

@@ -1,7 +1,8 @@
 """Ruin and recreate under a falling temperature: the one kernel of the search that Python calls.
 
 A move takes visits off, puts their needs and some open ones in again where that costs least, and is kept if it is better, or
-worse by less than temperature × an exponential random number (Metropolis); else the journal takes it back.
+worse by less than temperature × an exponential random number (Metropolis); else the journal takes it back. What is open may
+weigh more than its points then (see `weighing`).
 """
 
 from matcher.engine.compiled import inner, kernel
@@ -11,11 +12,15 @@ from matcher.engine.search.book import (
     COUNT_ROW,
     DAYS,
     EXTENDS_TABLE,
+    KEPT_TOURS_TABLE,
+    LINK_ROW,
     NEED_TABLE,
     OPEN_NEEDS_ROW,
+    PAIR_TABLE,
     PLACED_TABLE,
     SERVED_TABLE,
     TODO_ROW,
+    TOUR_TABLE,
     row,
     table,
 )
@@ -37,17 +42,29 @@ from matcher.engine.search.state import (
     OPEN,
     POINTS,
     TODO,
+    TOURS_KEPT,
 )
-from matcher.engine.search.tables import NEED_PATTERN
+from matcher.engine.search.tables import (
+    NEED_PAIR_PTR,
+    NEED_PATTERN,
+    PAIR_DAYS,
+    PAIR_VOLUNTEER,
+    TOUR_DAY,
+    TOUR_VOLUNTEER,
+)
+from matcher.engine.search.weighing import weigh, weight
 
 BLINKS = 20
 STARTS_TRIED = 4
 OPEN_NEEDS_TRIED = 2
+MOVES_PER_WEIGHING = 200
 
 
 @kernel
-def search(b, moves, temperature, first):
+def search(b, moves, temperature, first, weighs):
     """So many moves at a temperature (points); with `first`, the first roster is made before. Changes the state only.
+
+    If it `weighs`, weights of open needs change every `MOVES_PER_WEIGHING` moves and count like points.
 
     Answers a pinned visit that cannot stand, else NOWHERE.
     """
@@ -59,23 +76,27 @@ def search(b, moves, temperature, first):
         insert_by_regret(b)
         count[BEST_POINTS] = count[POINTS]
         count[AT_BEST] = 1
-    for _ in range(moves):
-        _move(b, temperature)
+    for k in range(moves):
+        if weighs and k % MOVES_PER_WEIGHING == 0:
+            weigh(b)
+        _move(b, temperature, weighs)
     return NOWHERE
 
 
 @inner
-def _move(b, temperature):
+def _move(b, temperature, weighs):
     count = row(b, COUNT_ROW)
-    before = count[POINTS]
+    before, weight_before = count[POINTS], weight(b)
     begin(b)
     if not ruin(b) or not _recreate(b):
         take_back(b, before)
         return
     worse = count[POINTS] - before
+    if weighs:
+        worse += weight(b) - weight_before
     if worse > 0 and worse > temperature * exponential(b):
         take_back(b, before)
-    elif worse > 0 and count[AT_BEST]:
+    elif count[POINTS] > before and count[AT_BEST]:
         take_back(b, before)
         _keep_best(b)
     elif count[POINTS] < count[BEST_POINTS]:
@@ -110,8 +131,10 @@ def _recreate(b):
     kept = count[TODO]
     for _ in range(OPEN_NEEDS_TRIED):
         if count[OPEN] > 0 and count[TODO] < len(todo):
-            todo[count[TODO]] = open_needs[draw(b, count[OPEN])]
-            count[TODO] += 1
+            need = open_needs[draw(b, count[OPEN])]
+            if _concerned(b, need):
+                todo[count[TODO]] = need
+                count[TODO] += 1
     shuffle(b, 1, kept)
     for k in range(count[TODO]):
         need = todo[k]
@@ -124,3 +147,22 @@ def _recreate(b):
             if not attach(b, best[AT_VISIT], best[AT_START]):
                 return False
     return True
+
+
+@inner
+def _concerned(b, need):
+    """Somebody who may serve the need had a tour on such a date changed in this move."""
+    links = row(b, LINK_ROW)
+    needs = table(b, NEED_TABLE)
+    tours = table(b, TOUR_TABLE)
+    pairs = table(b, PAIR_TABLE)
+    kept_tours = table(b, KEPT_TOURS_TABLE)
+    kept = row(b, COUNT_ROW)[TOURS_KEPT]
+    for p in range(needs[need, NEED_PAIR_PTR], needs[need + 1, NEED_PAIR_PTR]):
+        pair = links[p]
+        for j in range(kept):
+            tour = kept_tours[j, 0]
+            his = tours[tour, TOUR_VOLUNTEER] == pairs[pair, PAIR_VOLUNTEER]
+            if his and pairs[pair, PAIR_DAYS] >> tours[tour, TOUR_DAY] & 1:
+                return True
+    return False

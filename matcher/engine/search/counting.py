@@ -28,7 +28,7 @@ from matcher.engine.search.book import (
     row,
     table,
 )
-from matcher.engine.search.state import FACES, MASK, NOWHERE, OPEN, OPEN_PLACE, POINTS, WAY
+from matcher.engine.search.state import EXTRA, FACES, MASK, NOWHERE, OPEN, OPEN_PLACE, POINTS, WAY, WEIGHT
 from matcher.engine.search.tables import (
     CADRE_NEED_PTR,
     CADRE_UNSERVED,
@@ -189,8 +189,10 @@ def _list_open(b, need):
         served[need, OPEN_PLACE] = count[OPEN]
         open_needs[count[OPEN]] = need
         count[OPEN] += 1
+        count[EXTRA] += served[need, WEIGHT]
     elif not wanted and place != NOWHERE:
         count[OPEN] -= 1
+        count[EXTRA] -= served[need, WEIGHT]
         last = open_needs[count[OPEN]]
         open_needs[place] = last
         served[last, OPEN_PLACE] = place

@@ -38,7 +38,7 @@ from matcher.engine.search.tables import (
     VOLUNTEER_TOUR_PTR,
 )
 
-FOR_OPEN_NEED, WHOLE_TOUR = 35, 15
+FOR_OPEN_NEED, WHOLE_TOUR = 12, 15
 """Of 100 moves, so many make way for an open need (if there is one), so many empty a tour; the others remove what is related."""
 MOST_REMOVED = 8
 

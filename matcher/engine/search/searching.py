@@ -8,9 +8,9 @@ import numpy as np
 from matcher.domain import InternalError
 from matcher.engine.plan import Plan
 from matcher.engine.search.annealing import search
-from matcher.engine.search.binding import book_of
-from matcher.engine.search.state import AT_BEST, BEST_POINTS, NOWHERE, POINTS, empty_state
-from matcher.engine.search.tables import Tables
+from matcher.engine.search.binding import Book, book_of
+from matcher.engine.search.state import AT_BEST, BEST_POINTS, NOWHERE, OPEN, POINTS, empty_state
+from matcher.engine.search.tables import Tables, tables_of
 from matcher.waist.instance import Instance, Points
 
 
@@ -19,21 +19,37 @@ class Search:
 
     def __init__(self, instance: Instance, tables: Tables, seed: int) -> None:
         self._instance = instance
+        self._seed = seed
         self.moves = 0
-        self._book = book_of(tables, empty_state(instance, seed))
-        impossible = search(self._book.pages, 0, 1.0, True)
+        self._book = self._begun(tables)
+
+    def _begun(self, tables: Tables) -> Book:
+        book = book_of(tables, empty_state(self._instance, tables, self._seed))
+        impossible = search(book.pages, 0, 1.0, True, False)
         if impossible != NOWHERE:
             raise InternalError(f"The pinned visit {impossible} cannot stand, though the audit finds it sound.")
+        return book
 
     @property
     def points(self) -> int:
         """Points of the best plan so far."""
         return int(self._book.state.counter[BEST_POINTS])
 
-    def move(self, moves: int, temperature: float) -> None:
-        """So many moves at a temperature in points."""
-        search(self._book.pages, moves, temperature, False)
+    @property
+    def open(self) -> int:
+        """Needs of which a further visit may save points, in the plan under change; those that nobody can serve are not counted."""
+        return int(self._book.state.counter[OPEN])
+
+    def move(self, moves: int, temperature: float, *, weighs: bool = False) -> None:
+        """So many moves at a temperature in points; needs that stay open weigh more and more, if it `weighs`."""
+        search(self._book.pages, moves, temperature, False, weighs)
         self.moves += moves
+
+    def settle(self) -> None:
+        """It goes on from its best plan, and nothing weighs more than its points."""
+        book = self._begun(tables_of(self._instance, self.plan()))
+        if book.state.counter[BEST_POINTS] <= self.points:
+            self._book = book
 
     @property
     def visits(self) -> int:

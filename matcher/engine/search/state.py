@@ -8,15 +8,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.waist.instance import FORBIDDEN, MINUTES, VISITS, Instance, Points
+from matcher.engine.search.tables import NEED_LEAST, NEED_PATTERN, Tables
+from matcher.waist.instance import MINUTES, VISITS, Instance, Points
 
 NOWHERE = -1
 
-POINTS, OPEN, TOURS_KEPT, VISITS_KEPT, BEST_POINTS, AT_BEST, TODO, TRIAL_WAYS = range(8)
+POINTS, OPEN, TOURS_KEPT, VISITS_KEPT, BEST_POINTS, AT_BEST, TODO, TRIAL_WAYS, EXTRA = range(9)
 """Entries of `counter`: points now, open needs, lengths of both journals, fewest points so far, whether the state is that best
-plan (else `best_placed` holds it), needs to insert again, travel minutes of the tour under trial."""
-MASK, FACES, OPEN_PLACE = range(3)
-"""Columns of `need`: dates served, different volunteers, where the need stands in `open_need`."""
+plan (else `best_placed` holds it), needs to insert again, travel minutes of the tour under trial, weights of open needs."""
+MASK, FACES, OPEN_PLACE, WEIGHT = range(4)
+"""Columns of `need`: dates served, different volunteers, where the need stands in `open_need`, what it weighs while it is open."""
 LENGTH, WAY, START_POINTS = range(3)
 """Columns of `tour`: visits, travel minutes, points of the starts that the tour chose."""
 VISIT, PAIR, START, EARLY = range(4)
@@ -42,11 +43,11 @@ class State(NamedTuple):
     tour_early: Points  # [T, L] earliest end of each visit, all before it as early as can be
     tour_late: Points  # [T, L] latest start of each visit, all after it as late as can be
     sums: Points  # [V, (D + 1) × 3] visits, minutes, travel per date; the last three are the week's
-    need: Points  # [N, 3]
+    need: Points  # [N, 4]
     open_need: Points  # [N] needs of which a further visit may save points, in the first counter[OPEN] places
     cadre_visits: Points  # [C]
     pair_visits: Points  # [P]
-    counter: Points  # [8]
+    counter: Points  # [9]
     random: Points  # [1]
     kept_tour: (
         Points  # [J, 4 + 5L] journal of a move: tour, its row of `tour`, its visits, pairs, starts, early and late
@@ -61,13 +62,13 @@ class State(NamedTuple):
     best_placed: Points  # [N × D, 1 + 2K] `placed` of the best plan kept
 
 
-def empty_state(instance: Instance, seed: int) -> State:
+def empty_state(instance: Instance, tables: Tables, seed: int) -> State:
     """A state without visits; its points are those of serving nobody."""
     visits, days = instance.needs * instance.days, instance.days
     crew = int(instance.need_crew[instance.need_crew <= np.diff(instance.need_pair_ptr)].max(initial=1))
     longest, journal = _longest_tour(instance), 96 + 8 * crew
     nothing = instance.pattern_points[instance.need_pattern, 0]
-    opened = np.nonzero(_lacking(instance))[0]
+    opened = np.nonzero(_lacking(instance, tables))[0]
     state = State(
         placed=np.full((visits, 1 + 2 * crew), NOWHERE, dtype=np.int64),
         tour=_zeros(instance.tours, 3),
@@ -76,11 +77,11 @@ def empty_state(instance: Instance, seed: int) -> State:
         tour_early=_zeros(instance.tours, longest),
         tour_late=_zeros(instance.tours, longest),
         sums=_zeros(instance.volunteers, (days + 1) * 3),
-        need=_zeros(instance.needs, 3),
+        need=_zeros(instance.needs, 4),
         open_need=_zeros(instance.needs),
         cadre_visits=_zeros(len(instance.cadre_apart)),
         pair_visits=_zeros(instance.pairs),
-        counter=np.zeros(8, dtype=np.int64),
+        counter=np.zeros(9, dtype=np.int64),
         random=np.array([(seed * 0x9E3779B97F4A7C15 + 0x2545F4914F6CDD1D) % (1 << 63) or 1], dtype=np.int64),
         kept_tour=_zeros(journal, 4 + 5 * longest),
         kept_visit=_zeros(journal, 2 + 2 * crew),
@@ -106,14 +107,12 @@ def empty_state(instance: Instance, seed: int) -> State:
     return state
 
 
-def _lacking(instance: Instance) -> NDArray[np.bool_]:
+def _lacking(instance: Instance, tables: Tables) -> NDArray[np.bool_]:
     """Needs of which a first visit may save points: of the pattern, or of a cadre whom nobody serves (see `lacks`)."""
-    pattern, points = instance.need_pattern, instance.pattern_points
-    first, least = points[:, 0], points.min(axis=1, initial=0)
-    alone = points[:, 1 << np.arange(instance.days)].min(axis=1, initial=FORBIDDEN)
+    row, least = tables.need[: instance.needs, [NEED_PATTERN, NEED_LEAST]].T
     need = np.repeat(np.arange(instance.needs), np.diff(instance.need_cadre_ptr))
     unserved = np.bincount(need, instance.cadre_unserved_points[instance.need_cadre], instance.needs)
-    lacking: NDArray[np.bool_] = (first > least)[pattern] | ((alone <= first)[pattern] & (unserved > 0))
+    lacking: NDArray[np.bool_] = (tables.pattern[row, 0] > least) | ((tables.extends[row, 0] != 0) & (unserved > 0))
     return lacking
 
 

@@ -15,7 +15,8 @@ from matcher.waist.instance import FORBIDDEN, UNLIMITED, Instance, Ints, Points
 NEED_MINUTES, NEED_CREW, NEED_PATTERN, NEED_LEAST, NEED_FREE_FACES, NEED_ENTANGLED, NEED_CADRE_PTR, NEED_PAIR_PTR = (
     range(8)
 )
-"""NEED_LEAST: points of the best pattern. NEED_ENTANGLED: a cadre of the need has other visits to keep apart, or volunteers."""
+"""NEED_PATTERN: its row of `pattern` and `extends`. NEED_LEAST: points of the best pattern that is possible.
+NEED_ENTANGLED: a cadre of the need has other visits to keep apart, or volunteers."""
 VISIT_SPAN_PTR, VISIT_PUBLISHED, VISIT_PUBLISHED_PTR, VISIT_FIXED, VISIT_PINNED, VISIT_GIVEN, VISIT_GIVEN_PTR = range(7)
 """VISIT_FIXED: its start is not the tour's to choose: crews start together, pinned visits stand.
 VISIT_GIVEN: the start with which the first roster begins, and VISIT_GIVEN_PTR the volunteers."""
@@ -44,8 +45,8 @@ class Tables(NamedTuple):
     tour: Points  # [T, 4]
     pair: Points  # [P, 5]
     link: Points  # cadres of needs, needs of cadres, pairs of needs, volunteers of published and of given visits, end to end
-    pattern: Points  # [K, 2^D]
-    extends: Points  # [K, 2^D] dates that may be added to a pattern for no points
+    pattern: Points  # [Q, 2^D] a row for each class of patterns and set of possible dates
+    extends: Points  # [Q, 2^D] possible dates that may be added to a pattern for no points
     load: Points  # [K, M + 1]
     way: NDArray[np.uint16]
 
@@ -63,7 +64,8 @@ def tables_of(instance: Instance, start: Plan | None = None) -> Tables:
     ):
         link.append(part)
         offsets.append(offsets[-1] + len(part))
-    least = instance.pattern_points.min(axis=1, initial=FORBIDDEN)[instance.need_pattern]
+    (patterns, dates), need_pattern = _pattern_rows(instance)
+    pattern = instance.pattern_points[patterns]
     crewed = np.repeat(instance.need_crew > 1, instance.days) | instance.pinned
     tables = Tables(
         instance.days,
@@ -75,8 +77,8 @@ def tables_of(instance: Instance, start: Plan | None = None) -> Tables:
         need=_columns(
             instance.need_minutes,
             instance.need_crew,
-            instance.need_pattern,
-            least,
+            need_pattern,
+            _least(pattern, dates)[need_pattern],
             instance.free_faces,
             _entangled(instance),
             instance.need_cadre_ptr + offsets[0],
@@ -112,8 +114,8 @@ def tables_of(instance: Instance, start: Plan | None = None) -> Tables:
             instance.pair_volunteer, instance.pair_need, instance.pair_days, instance.pair_points, instance.pair_place
         ),
         link=np.concatenate(link).astype(np.int64),
-        pattern=instance.pattern_points,
-        extends=_extends(instance),
+        pattern=pattern,
+        extends=_extends(pattern) & dates[:, None],
         load=instance.load_points,
         way=instance.way,
     )
@@ -148,14 +150,36 @@ def _columns(*columns: NDArray[np.generic]) -> Points:
     return table
 
 
-def _extends(instance: Instance) -> Points:
-    """Bit d of extends[k, m]: date d may be added to pattern m of class k, and that costs no points."""
-    points = instance.pattern_points
-    masks = np.arange(points.shape[1])
-    extends = np.zeros(points.shape, dtype=np.int64)
-    for day in range(instance.days):
+def _pattern_rows(instance: Instance) -> tuple[Points, Points]:
+    """Class of patterns and bit mask of possible dates, for each row [2, Q], and the row of each need [N].
+
+    A date is possible if a visit may start on it and enough volunteers may come, or if one is published for it.
+    """
+    days = instance.days
+    able = np.stack(
+        [np.bincount(instance.pair_need, instance.pair_days >> day & 1, instance.needs) for day in range(days)], axis=1
+    )
+    starts = (np.diff(instance.start_ptr) > 0).reshape(-1, days)
+    possible = (starts & (able >= instance.need_crew[:, None])) | (instance.published_start >= 0).reshape(-1, days)
+    dates = (possible.astype(np.int64) << np.arange(days)).sum(axis=1)
+    rows, row = np.unique(np.stack((instance.need_pattern, dates)), axis=1, return_inverse=True)
+    return rows, row.reshape(-1)
+
+
+def _least(pattern: Points, dates: Points) -> Points:
+    """Points of the best pattern of each row on its dates."""
+    within = np.arange(pattern.shape[1]) & ~dates[:, None] == 0
+    least: Points = np.where(within, pattern, FORBIDDEN).min(axis=1, initial=FORBIDDEN)
+    return least
+
+
+def _extends(pattern: Points) -> Points:
+    """Bit d of extends[k, m]: date d may be added to pattern m of row k, and that costs no points."""
+    masks = np.arange(pattern.shape[1])
+    extends = np.zeros(pattern.shape, dtype=np.int64)
+    for day in range(len(masks).bit_length() - 1):
         more = masks | 1 << day
-        free = (more != masks) & (points[:, more] <= points[:, masks]) & (points[:, more] < FORBIDDEN)
+        free = (more != masks) & (pattern[:, more] <= pattern[:, masks]) & (pattern[:, more] < FORBIDDEN)
         extends |= np.where(free, 1 << day, 0).astype(np.int64)
     return extends
 
