@@ -165,10 +165,11 @@ class _Work:
 
     def _second(self) -> None:
         if not self._sharpens:
-            return self._search(1, partial(self._share, 0.0, 1.0))
+            self._search(1, partial(self._share, 0.0, 1.0))
+            return
         self._cool(1, partial(self._share, 0.0, FIRST_SEARCH))
         self._sharpen(lambda: self._spent() >= BOUND_ENDS)
-        return self._mend(self.best().plan(), 1.0)
+        self._mend(self.best().plan(), 1.0)
 
     def _search(self, worker: int, over: Callable[[], float]) -> None:
         """Moves until all of the share of a stretch is over: while more could be served, what stays open weighs more and more."""
