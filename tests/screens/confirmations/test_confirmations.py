@@ -1,10 +1,20 @@
 """The confirmations of a week: figures and filters, answers entered for volunteers, and what is sent to them."""
 
 import re
+from typing import Any
+
+from fastapi.testclient import TestClient
+from httpx2 import Response
 
 from tests.screens.confirmations.finding import offers, replaceable
 from tests.screens.conftest import SignIn
 from tests.screens.reading import form_to, words_of
+
+
+def decline(client: TestClient, offer: dict[str, Any]) -> Response:
+    """The volunteer cannot come, as somebody of the station enters."""
+    declined = {"answer": "declined", "reason": "感冒", "version": str(offer["version"])}
+    return client.post(f"/confirmations/offers/{offer['id']}/answer", data=declined)
 
 
 def test_figures_count_the_offers_still_to_come_by_state(pages: SignIn) -> None:
@@ -41,6 +51,7 @@ def test_a_station_sees_its_own_offers_alone(pages: SignIn) -> None:
 
 def test_a_station_opens_all_its_visits_though_the_city_alone_can_seek_others(pages: SignIn) -> None:
     client = pages("tan")
+    decline(client, offers(client, "pending")[0])
     visits = client.get("/v1/visits?limit=200").json()["items"]
     lost = [visit for visit in visits if any(one["state"] == "declined" for one in visit["offers"])]
 
@@ -56,9 +67,8 @@ def test_a_station_opens_all_its_visits_though_the_city_alone_can_seek_others(pa
 def test_a_station_enters_a_decline_in_a_roster_of_the_city(pages: SignIn) -> None:
     client = pages("tan")
     offer = offers(client, "pending")[0]
-    declined = {"answer": "declined", "reason": "感冒", "version": str(offer["version"])}
 
-    to = client.post(f"/confirmations/offers/{offer['id']}/answer", data=declined).headers["Location"]
+    to = decline(client, offer).headers["Location"]
 
     assert client.get(to).status_code == 200
     assert client.get(f"/v1/offers/{offer['id']}").json()["state"] == "declined"
@@ -107,9 +117,7 @@ def test_an_answer_that_somebody_else_entered_meanwhile_is_not_overwritten(pages
 def test_a_decline_leads_to_who_could_come_instead_and_a_choice_is_published(pages: SignIn) -> None:
     client = pages("qin")
     visit = replaceable(client)
-    offer = visit["offers"][0]
-    declined = {"answer": "declined", "reason": "感冒", "version": str(offer["version"])}
-    to = client.post(f"/confirmations/offers/{offer['id']}/answer", data=declined).headers["Location"]
+    to = decline(client, visit["offers"][0]).headers["Location"]
     form = form_to(client.get(to).text, "/replacement")
 
     answer = client.post(form.action, data=form.data)
