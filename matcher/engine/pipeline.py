@@ -124,13 +124,13 @@ class _Work:
         self.bound = lower_bound(instance)
         self._held = list(beginning(instance, start))
         self._heat = budget.heat or (HOT if start is None else WARM)
-        self._weighs = start is None and instance.pairs <= MOST_PAIRS
         tables = tables_of(instance, start)
         self.searches = [Search(instance, tables, seed + worker) for worker in range(workers)]
         self.incumbents = Incumbents(listener, self._held)
         self.incumbents.leave(min(self.searches, key=lambda search: search.points))
         self._learnt: dict[int, list[Plan]] = defaultdict(list)
         self._sharpens = instance.pairs <= MOST_PAIRS
+        self._weighs = start is None and self._sharpens
 
     def tasks(self) -> list[Callable[[], None]]:
         """What each worker does."""
@@ -172,7 +172,7 @@ class _Work:
         self._mend(self.best().plan(), 1.0)
 
     def _search(self, worker: int, over: Callable[[], float]) -> None:
-        """Moves until all of the share of a stretch is over: while more could be served, what stays open weighs more and more."""
+        """Moves until a stretch is over, of which `over` tells the share that is; first what stays open weighs more and more."""
         search = self.searches[worker]
         if self._weighs and search.open:
             while (now := over()) < WEIGHING and search.open and not self._done(search):
