@@ -28,6 +28,8 @@ from matcher.domain import Problem
 from tests.passwords import quick_passwords
 
 BACKENDS = ["sqlite", "postgresql"]
+PATIENCE = 30.0
+"""Seconds that the service waits for its database here: the machine may be busy with other things."""
 EVERYBODY = 1_000_000
 """Requests a minute of a key by which a test asks for a whole city."""
 
@@ -130,6 +132,7 @@ def settings_for(database_url: str, folder: Path) -> Settings:
         worker=False,
         requests_per_minute=EVERYBODY,
         large_requests_per_minute=EVERYBODY,
+        database_seconds=PATIENCE,
         log_level=Level.WARNING,
     )
 

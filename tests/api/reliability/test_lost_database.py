@@ -54,7 +54,8 @@ def proxy(database_url: str) -> Iterator[Proxy]:
 def office(proxy: Proxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     """A service at the other end of the line, with the tiny week."""
     monkeypatch.setattr(clock, "world_now", lambda: world_time(FRIDAY_BEFORE))
-    with TestClient(create_app(settings_for(proxy.url, tmp_path))) as client:
+    settings = settings_for(proxy.url, tmp_path).model_copy(update={"database_seconds": LIMIT})
+    with TestClient(create_app(settings)) as client:
         authorise(client)
         client.event_hooks["request"] = []
         yield Office(client)
