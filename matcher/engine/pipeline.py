@@ -41,8 +41,9 @@ FIRST_SEARCH, BOUND_ENDS, CLOSING_ENDS = 0.08, 0.8, 0.95
 """Shares of the time at which the second worker begins and ends to sharpen the bound, and ends to close the gap."""
 MENDING = 0.06
 """Share of the time for mending a rough plan."""
-ALONE_SEARCHES, ALONE_ENDS = 0.7, 0.95
-"""Shares of the time at which one worker alone turns from searching to the bound, and ends (a round must not be late)."""
+ALONE_SEARCHES, ALONE_ENDS, ALONE_PROVED = 0.7, 0.9, 0.95
+"""Shares of the time at which one worker alone turns from searching to the bound, and ends to sharpen it and to prove what the last
+rounds found (nothing must be late)."""
 MOST_PAIRS = 60_000
 """A district; beyond, a round of the bound would take longer than people wait."""
 PLANS_TOLD = 40
@@ -157,18 +158,18 @@ class _Work:
         moves = self._budget.moves or 0
         self._search(0, lambda: self.searches[0].moves / moves if moves else 1.0)
         rounds = iter(range(moves // MOVES_PER_ROUND))
-        self._sharpen(lambda: self._budget.cancelled or next(rounds, None) is None)
+        self._sharpen(lambda: self._budget.cancelled or next(rounds, None) is None, lambda: self._budget.cancelled)
 
     def _alone(self) -> None:
         self._search(0, partial(self._share, 0.0, ALONE_SEARCHES))
-        self._sharpen(lambda: self._spent() >= ALONE_ENDS)
+        self._sharpen(lambda: self._spent() >= ALONE_ENDS, lambda: self._spent() >= ALONE_PROVED)
 
     def _second(self) -> None:
         if not self._sharpens:
             self._search(1, partial(self._share, 0.0, 1.0))
             return
         self._cool(1, partial(self._share, 0.0, FIRST_SEARCH))
-        self._sharpen(lambda: self._spent() >= BOUND_ENDS)
+        self._sharpen(lambda: self._spent() >= BOUND_ENDS, lambda: self._spent() >= CLOSING_ENDS)
         self._mend(self.best().plan(), 1.0)
 
     def _search(self, worker: int, over: Callable[[], float]) -> None:
@@ -200,14 +201,14 @@ class _Work:
         if self._sharpens and (spent >= 1 or len(told) < spent * PLANS_TOLD):
             told.append(search.plan() if spent >= 1 else search.plan_now())
 
-    def _sharpen(self, stopped: Callable[[], bool]) -> None:
-        """Rounds of column generation until it is as sharp as it gets, or stopped."""
+    def _sharpen(self, stopped: Callable[[], bool], late: Callable[[], bool]) -> None:
+        """Rounds of column generation until it is as sharp as it gets, or stopped; then what they found is proved, unless late."""
         if not self._sharpens or stopped():
             return
         if not prepare_pricing(None if self._budget.moves is not None else self._budget.left):
             return
         windows = Windows(self._instance)
-        routes = list_routes(windows, stopped)
+        routes = list_routes(windows, stopped, stopped if self._budget.moves is None else _never)
         if routes is None:
             return
         generation = ColumnGeneration(self._instance, windows, routes, len(self.searches))
@@ -215,6 +216,7 @@ class _Work:
         for bound in generation.rounds(stopped):
             self.bound = max(self.bound, bound)
             generation.learn([told[-1] for told in list(self._learnt.values()) if told])
+        self.bound = max(self.bound, generation.prove(late))
         if self._budget.moves is None and not stopped():
             self._close(generation)
 
@@ -257,6 +259,10 @@ class _Work:
 
     def _done(self, search: Search) -> bool:
         return min(search.points, self.best().points) <= self.bound or self._budget.cancelled
+
+
+def _never() -> bool:
+    return False
 
 
 def _between(hot: float, cold: float, share: float) -> float:

@@ -2,12 +2,16 @@
 
 from itertools import combinations, pairwise, permutations, product
 from random import Random
+from threading import Event
+from time import monotonic
 
 import numpy as np
 import pytest
 
 from matcher.compile import compile_problem
 from matcher.engine.routes import Routes, Window, Windows, join_dates, list_routes
+from matcher.engine.routes.enumeration import UNKNOWN, enumerate_routes
+from matcher.engine.routes.halting import halted_when
 from matcher.engine.routes.labels import EARNS, FIRST_SPAN, PLACE, PUBLISHED, SERVICE, VISIT
 from matcher.policy import default_policy
 from matcher.waist import Instance
@@ -15,6 +19,7 @@ from tests.building import need, problem, volunteer, window
 from tests.small_weeks import small_week
 
 WEEKS = 30
+PATIENCE = 60.0
 
 
 @pytest.mark.parametrize("week", range(WEEKS))
@@ -44,6 +49,43 @@ def test_a_window_with_too_many_routes_lists_none_and_says_so(monkeypatch: pytes
 
     assert routes is not None
     assert (routes.complete.tolist(), len(routes.minutes)) == ([False], 0)
+
+
+def test_a_window_is_left_as_soon_as_the_flag_is_raised() -> None:
+    needs = [need(f"n{k}", cadre=f"c{k}", minutes=30) for k in range(1, 5)]
+    windows = Windows(compile_problem(problem(needs, [volunteer("v1")], days=1), default_policy()))
+    tour = windows.tours[0]
+
+    def listed(halt: bool) -> tuple[int, bool]:
+        place_of = np.full(100, UNKNOWN, dtype=np.int32)
+        _, minutes, _, complete = enumerate_routes(
+            tour.candidates,
+            windows.spans,
+            tour.ways,
+            tour.base,
+            windows.grid,
+            tour.opens,
+            windows.charges,
+            tour.most,
+            100,
+            place_of,
+            np.array([halt]),
+        )
+        assert (place_of == UNKNOWN).all()
+        return len(minutes), complete
+
+    assert listed(halt=True) == (0, False)
+    assert listed(halt=False) == (15, True)
+
+
+def test_the_flag_is_raised_once_it_is_to_stop_and_not_before() -> None:
+    stopped = Event()
+    with halted_when(stopped.is_set) as flag:
+        assert not flag[0]
+        stopped.set()
+        give_up = monotonic() + PATIENCE
+        while not flag[0]:
+            assert monotonic() < give_up
 
 
 @pytest.mark.parametrize("visits", [1, 2, 3])

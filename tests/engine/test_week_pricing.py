@@ -36,9 +36,10 @@ def test_no_week_earns_more_than_the_one_found(week: int) -> None:
         sizes = [int(routes.first[tour + 1] - routes.first[tour]) + 1 for tour in tours]
         if np.prod(sizes, dtype=float) > MOST_WEEKS:
             continue
-        most, plans = volunteers.best_plans(volunteer, Offer(prices, faces, owed, {}), effort=10**9)
+        most, plans, proved = volunteers.best_plans(volunteer, Offer(prices, faces, owed, {}), effort=10**9)
 
         earned = _most_one_by_one(instance, routes, volunteer, prices, owed)
+        assert proved
         assert most == earned
         if plans:
             visits = np.array(plans[0].visits)
@@ -60,13 +61,47 @@ def test_a_search_that_ends_early_errs_to_the_safe_side() -> None:
 
         hurried, thorough = Volunteers(instance, windows, routes), Volunteers(instance, windows, routes)
         for volunteer in range(instance.volunteers):
-            at_once, _ = hurried.best_plans(volunteer, Offer(prices, faces, owed, {}), effort=0)
-            in_the_end, _ = thorough.best_plans(volunteer, Offer(prices, faces, owed, {}), effort=10**9)
+            at_once = hurried.best_plans(volunteer, Offer(prices, faces, owed, {}), effort=0)
+            in_the_end = thorough.best_plans(volunteer, Offer(prices, faces, owed, {}), effort=10**9)
 
-            assert at_once >= in_the_end
+            assert at_once.most >= in_the_end.most
             compared += 1
 
     assert compared > WEEKS
+
+
+def test_a_hasty_search_of_long_windows_finds_no_more_than_a_thorough_one_and_proves_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dice = np.random.default_rng(3)
+    unproved, worse = 0, 0
+    for week in range(WEEKS):
+        instance = compile_problem(small_week(Random(week), people=4, needs=6, days=4, grid=30), default_policy())
+        windows = Windows(instance)
+        with monkeypatch.context() as patched:
+            patched.setattr("matcher.engine.routes.listing.LONGEST", 0)
+            routes = list_routes(windows, lambda: False)
+        assert routes is not None
+        prices = dice.integers(0, 60 * SCALE, instance.needs * instance.days)
+        faces = dice.integers(0, 15 * SCALE, instance.needs)
+        offer = Offer(prices, faces, _owed(instance, faces, dice), {})
+
+        monkeypatch.setattr("matcher.engine.bound.volunteers.FEW_BRANCHES", 3)
+        for volunteer in range(instance.volunteers):
+            thorough = Volunteers(instance, windows, routes).best_plans(volunteer, offer, effort=10**9)
+            hasty = Volunteers(instance, windows, routes).best_plans(volunteer, offer, effort=10**9, hasty=True)
+            with monkeypatch.context() as patched:
+                patched.setattr("matcher.engine.bound.volunteers.MOST_BRANCHES", 3)
+                cut_short = Volunteers(instance, windows, routes).best_plans(volunteer, offer, effort=10**9)
+
+            assert thorough.proved
+            assert cut_short.proved
+            assert hasty.most <= thorough.most <= cut_short.most
+            unproved += not hasty.proved
+            worse += hasty.most < thorough.most
+            if hasty.proved:
+                assert hasty.most == thorough.most
+    assert unproved > worse > 0
 
 
 def _most_one_by_one(instance: Instance, routes: Routes, volunteer: int, prices: Points, owed: Points) -> int:

@@ -20,6 +20,7 @@ whenever one stops.
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
+from itertools import count
 from typing import NamedTuple
 
 import numpy as np
@@ -31,7 +32,7 @@ from matcher.engine.bound.master import Master, Optimum
 from matcher.engine.bound.needs import Needs
 from matcher.engine.bound.prices import Prices
 from matcher.engine.bound.separate_needs import visit_points
-from matcher.engine.bound.volunteers import Volunteers
+from matcher.engine.bound.volunteers import Best, Volunteers
 from matcher.engine.bound.weeks import WeeklyPlan, Weeks
 from matcher.engine.plan import Plan
 from matcher.engine.routes import SCALE, Routes, Windows
@@ -45,6 +46,8 @@ EFFORTS = (2_000, 30_000, 300_000, 10_000_000)
 """Routes looked at in the search for one week: few while prices are bad, more once little is gained."""
 LITTLE, PATIENCE = 2e-3, 5
 """Less than this share gained by the bound in so many rounds is little."""
+PROVED_EVERY = 12
+"""Rounds after which the best known prices are proved to be worth what they seem to be."""
 
 
 class Near(NamedTuple):
@@ -80,7 +83,7 @@ class ColumnGeneration:
         self._master = Master(instance, self._needs.points)
         self._constant = instance.changed_points * int(np.count_nonzero(instance.published_start >= 0))
         self._centre: Prices | None = None
-        self._most = 0
+        self._most, self._proved = 0, True
         self.bound = 0
 
     def learn(self, plans: Iterable[Plan]) -> None:
@@ -91,20 +94,34 @@ class ColumnGeneration:
 
     def rounds(self, stopped: Callable[[], bool]) -> Iterator[int]:
         """The bound after each round, until it is sharp or `stopped` says so (which leaves the bound of the last whole round)."""
-        efforts, bounds = list(EFFORTS), [0] * PATIENCE
+        efforts, bounds, hasty = list(EFFORTS), [0] * PATIENCE, True
         with ThreadPoolExecutor(self._workers) as pool:
-            while not stopped():
+            for number in count(1):
+                if stopped():
+                    return
                 optimum = self._master.solve(hasty=True)
-                news = self._news(optimum, efforts[0], stopped, pool)
+                news = self._news(optimum, efforts[0], stopped, pool, hasty=hasty)
                 if news is None:
                     return
+                if number % PROVED_EVERY == 0 or not news:
+                    more = self._proof(stopped, pool)
+                    if more is None:
+                        return
+                    news = news or more
+                hasty = hasty and news
                 yield self.bound
                 sharp = optimum.points + self._constant - self.bound < CLOSE or (not news and len(efforts) == 1)
                 if optimum.reached and sharp and not optimum.violated and not self._master.meet():
                     return
-                bounds = [*bounds[1:], self.bound]
-                if not news or self.bound - bounds[0] < LITTLE * self.bound:
+                bounds = [*bounds[1:], max(self.bound, -(-self._most // SCALE))]
+                if not news or bounds[-1] - bounds[0] < LITTLE * bounds[-1]:
                     efforts = efforts[1:] or efforts
+
+    def prove(self, stopped: Callable[[], bool]) -> int:
+        """The bound of the best prices known, which may still have to be proved when the rounds were stopped, unless stopped again."""
+        with ThreadPoolExecutor(self._workers) as pool:
+            self._proof(stopped, pool)
+        return self.bound
 
     def near(self, margin: int, at_most: int, stopped: Callable[[], bool]) -> Near | None:
         """What rosters within so many points of the bound are made of, at the best prices known; None where that is more than so many
@@ -112,14 +129,13 @@ class ColumnGeneration:
         if self._centre is None:
             return None
         optimum = self._master.solve()
-        cuts, known = self._master.cuts, self._centre.cuts
-        prices = self._centre._replace(cuts=np.pad(known, (0, len(cuts) - len(known))))
+        cuts, prices = self._master.cuts, self._with_new_cuts(self._centre)
         offer = prices.offers(self._instance, cuts)
         costs = self._costs(prices, cuts)
         least = SCALE * self._constant + int(prices.firsts.sum()) + int(costs.min(axis=1).sum())
         weeks: list[Weeks] = []
         for volunteer in range(self._instance.volunteers):
-            most, _ = self._volunteers.best_plans(volunteer, offer(volunteer), EFFORTS[-1])
+            most = self._volunteers.best_plans(volunteer, offer(volunteer), EFFORTS[-1]).most
             least -= most
             room = at_most - sum(len(part.points) for part in weeks)
             near = self._volunteers.near_weeks(volunteer, offer(volunteer), most - SCALE * margin, room)
@@ -143,43 +159,59 @@ class ColumnGeneration:
         """A choice of plans near the linear optimum, see `diving`; None if there is none there, or stopped."""
         return dive(self._instance, self._master, self._volunteers, share, stopped)
 
+    def _with_new_cuts(self, prices: Prices) -> Prices:
+        """The same, with cuts that are newer worth nothing."""
+        return prices._replace(cuts=np.pad(prices.cuts, (0, len(self._master.cuts) - len(prices.cuts))))
+
     def _costs(self, prices: Prices, cuts: list[Cut]) -> Points:
         return self._needs.costs(prices.of_patterns(self._instance, cuts), prices.firsts, prices.faces)
 
-    def _news(self, optimum: Optimum, effort: int, stopped: Callable[[], bool], pool: Executor) -> bool | None:
+    def _news(
+        self, optimum: Optimum, effort: int, stopped: Callable[[], bool], pool: Executor, *, hasty: bool
+    ) -> bool | None:
         """Whether volunteers find new plans at prices near the optimum's, if need be at its own; None if stopped."""
         prices = Prices.near(self._instance, optimum.duals)
         for share in (1 - STILL, 1.0) if self._centre else (1.0,):
             tried = self._centre.mixed(prices, share) if self._centre else prices
-            plans = self._priced(tried, effort, stopped, pool)
+            plans = self._priced(tried, effort, stopped, pool, hasty=hasty)
             if plans is None:
                 return None
             if sum(self._master.add(plan) for plan in plans):
                 return True
         return False
 
+    def _proof(self, stopped: Callable[[], bool], pool: Executor) -> bool | None:
+        """What the best prices known are worth is proved, if it is not yet; whether that finds new plans, None if stopped."""
+        if self._centre is None or self._proved:
+            return False
+        self._centre = self._with_new_cuts(self._centre)
+        plans = self._priced(self._centre, EFFORTS[0], stopped, pool, hasty=False)
+        return None if plans is None else sum(self._master.add(plan) for plan in plans) > 0
+
     def _priced(
-        self, prices: Prices, effort: int, stopped: Callable[[], bool], pool: Executor
+        self, prices: Prices, effort: int, stopped: Callable[[], bool], pool: Executor, *, hasty: bool
     ) -> list[WeeklyPlan] | None:
-        """Plans at these prices; raises the bound, and makes these the prices to stay near, if it does."""
+        """Plans at these prices. These prices stay near from now on if they seem better, and raise the bound if that is proved."""
         cuts = self._master.cuts
         offer = prices.offers(self._instance, cuts)
 
-        def best_plans(volunteer: int) -> tuple[int, list[WeeklyPlan]] | None:
+        def best_plans(volunteer: int) -> Best | None:
             if stopped():
                 return None
-            return self._volunteers.best_plans(volunteer, offer(volunteer), effort)
+            return self._volunteers.best_plans(volunteer, offer(volunteer), effort, hasty=hasty)
 
         total = SCALE * self._constant + int(prices.firsts.sum())
         total += int(self._costs(prices, cuts).min(axis=1).sum())
         found: list[WeeklyPlan] = []
-        for answer in pool.map(best_plans, range(self._instance.volunteers)):
-            if answer is None:
+        proved = True
+        for best in pool.map(best_plans, range(self._instance.volunteers)):
+            if best is None:
                 return None
-            most, plans = answer
-            total -= most
-            found += plans
-        if self._centre is None or total > self._most:
-            self._most, self._centre = total, prices
-        self.bound = max(self.bound, -(-total // SCALE))
+            total -= best.most
+            found += best.plans
+            proved = proved and best.proved
+        if prices is self._centre or total > self._most or self._centre is None:
+            self._most, self._centre, self._proved = total, prices, proved
+        if proved:
+            self.bound = max(self.bound, -(-total // SCALE))
         return found

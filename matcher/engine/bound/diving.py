@@ -55,7 +55,7 @@ def _price_others(
         if not optimum.feasible or stopped():
             return False
         offer = Prices.near(instance, optimum.duals).offers(instance, master.cuts)
-        plans = [plan for v in others for plan in volunteers.best_plans(v, offer(v), EFFORT)[1]]
+        plans = [plan for v in others for plan in volunteers.best_plans(v, offer(v), EFFORT, hasty=True).plans]
         if not sum(master.add(plan) for plan in plans) and optimum.reached and not optimum.violated:
             return True
     return master.solve().feasible

@@ -8,8 +8,8 @@ Sequences are searched depth first over the visits that earn anything (leaving o
 `volunteers`), with labels (end, loss) as in `matcher.engine.search.timing`. Each leg is shared by the two places it joins, so a
 visit that follows adds at most its net: what it earns less half of its shortest way in and half of its shortest way out.
 A branch ends where even the visits with the largest nets would not beat what is known for as few minutes. Where there are
-more labels than are kept, two become one, as early and as cheap as either; where there are more branches than
-`MOST_BRANCHES`, the window is taken to earn the largest nets. Both err to the safe side.
+more labels than are kept, two become one, as early and as cheap as either; where there are more branches than are looked at, what
+is left may earn the largest nets. Both err to the safe side.
 """
 
 import numpy as np
@@ -17,11 +17,9 @@ import numpy as np
 from matcher.engine.compiled import inner, kernel
 from matcher.engine.routes.labels import EARNS, LABELS, PLACE, SERVICE, VISIT, extend
 
-MOST_BRANCHES = 2_000_000
-
 
 @kernel
-def price_tour(candidates, spans, way, base, grid, window, charges, most, earned, route):
+def price_tour(candidates, spans, way, base, grid, window, charges, most, most_branches, earned, route):
     """Fills earned[m], the most that a route of exactly m service minutes earns, and route[m], its visits.
 
     Impossible minutes earn −1 (m = 0 earns 0). `most` are visits and minutes of the window; `charges` the loss per travel
@@ -35,7 +33,7 @@ def price_tour(candidates, spans, way, base, grid, window, charges, most, earned
     earned[0] = 0
     route[:] = -1
     if number == 0 or longest == 0:
-        return True
+        return -1
     shortest = candidates[:, SERVICE].min()
     net, order = _nets(candidates, way, base, travel_loss)
     follow = np.zeros(longest + 1, dtype=np.int64)
@@ -92,9 +90,8 @@ def price_tour(candidates, spans, way, base, grid, window, charges, most, earned
         if labels[deeper] == 0:
             continue
         branches += 1
-        if branches > MOST_BRANCHES:
-            earned[shortest:] = follow[hopes[0, 1]]
-            return False
+        if branches > most_branches:
+            return max(0, net[order[following[0] - 1]]) + follow[hopes[0, 1] - 1]
         value = sums[depth, 1] + candidates[c, EARNS] - travel_loss * step
         least, soonest = loss[deeper, 0], end[deeper, 0]
         for label in range(1, labels[deeper]):
@@ -116,7 +113,7 @@ def price_tour(candidates, spans, way, base, grid, window, charges, most, earned
         sums[deeper, 0], sums[deeper, 1] = minutes, value
         chosen[deeper], used[c], following[deeper] = c, True, 0
         depth = deeper
-    return True
+    return -1
 
 
 @inner

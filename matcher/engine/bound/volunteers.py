@@ -21,7 +21,7 @@ from matcher.engine.bound.tour_pricing import price_tour
 from matcher.engine.bound.week_pricing import find_weeks
 from matcher.engine.bound.weeks import WeeklyPlan, Weeks
 from matcher.engine.routes import SCALE, Routes, Windows, join_dates
-from matcher.engine.routes.labels import EARNS, VISIT
+from matcher.engine.routes.labels import EARNS, SERVICE, VISIT
 from matcher.waist.instance import FORBIDDEN, MINUTES, Flags, Instance, Ints, Points
 
 PLANS = 3
@@ -29,8 +29,19 @@ PLANS = 3
 REMEMBERED = 24
 """Weeks of a volunteer that the next pricing begins with."""
 NO_WEEK = -(1 << 60)
+FEW_BRANCHES, MOST_BRANCHES = 4_000, 2_000_000
+"""Branches looked at in the search of one long window: a few milliseconds, half a second."""
 NEAR_EFFORT = 10_000_000
 """Routes looked at for all weeks of a volunteer near the best, a second or less."""
+
+
+class Best(NamedTuple):
+    """The most that a volunteer can earn (times SCALE), or only the most that was found where that is not proved; and weeks that earn
+    much, the best first."""
+
+    most: int
+    plans: list[WeeklyPlan]
+    proved: bool
 
 
 class _Listed(NamedTuple):
@@ -60,28 +71,37 @@ class Volunteers:
         self._loads: dict[int, Points] = {}
         self._weeks: list[list[WeeklyPlan]] = [[] for _ in range(instance.volunteers)]
 
-    def best_plans(self, volunteer: int, offer: Offer, effort: int) -> tuple[int, list[WeeklyPlan]]:
-        """The most that the volunteer can earn (times SCALE), and weeks that earn much, the best first.
+    def best_plans(self, volunteer: int, offer: Offer, effort: int, *, hasty: bool = False) -> Best:
+        """The most that the volunteer can earn, and weeks that earn much; much is more than any week known before.
 
-        Much is more than any week known before; the most is exact unless more than `effort` routes had to be looked at.
+        The most is exact unless more than `effort` routes had to be looked at; if `hasty`, few are, where they are not listed.
         """
-        listed, complete = self._listed(volunteer), True
-        if listed is None:
-            offer = self._shared(volunteer, offer)
-            searched, complete = self._searched(volunteer, offer.earned)
-            asked = _paid(searched, offer.earned)
+        listed = self._listed(volunteer)
+        if listed is not None:
+            most, weeks = self._best_weeks(volunteer, self._tolled(volunteer, listed, offer), offer, effort)
+            best = Best(most, [self.plan(volunteer, row) for row in weeks], proved=True)
         else:
-            asked = self._tolled(volunteer, listed, offer)
+            best = self._searched_plans(volunteer, self._shared(volunteer, offer), effort, hasty)
+        self._weeks[volunteer] = [*self._weeks[volunteer], *best.plans][-REMEMBERED:]
+        return best
+
+    def _searched_plans(self, volunteer: int, offer: Offer, effort: int, hasty: bool) -> Best:
+        """The same where routes are searched."""
+        routes, others = self._searched(volunteer, offer.earned, FEW_BRANCHES if hasty else MOST_BRANCHES)
+        most, weeks = self._best_weeks(volunteer, _paid(routes, offer.earned), offer, effort)
+        plans = [self._plan(volunteer, routes, row[row >= 0]) for row in weeks]
+        if others is not None and not hasty:
+            most, _ = self._best_weeks(volunteer, others, offer, effort)
+        return Best(most, plans, proved=others is None or not hasty)
+
+    def _best_weeks(
+        self, volunteer: int, listed: _Listed, offer: Offer, effort: int
+    ) -> tuple[int, list[NDArray[np.int64]]]:
+        """The most that one of these routes for each tour earns, and such weeks, the best first."""
         known = max(self._known(volunteer, offer), -int(self._load(volunteer)[0]))
-        found = np.empty((PLANS, len(asked.tours) - 1), dtype=np.int64)
-        most, _ = self._joined(volunteer, asked, offer, found, known, near=False, effort=effort)
-        weeks = [row for row in found if complete and (row >= 0).any()]
-        plans = [
-            self._plan(volunteer, searched, row[row >= 0]) if listed is None else self.plan(volunteer, row)
-            for row in weeks
-        ]
-        self._weeks[volunteer] = [*self._weeks[volunteer], *plans][-REMEMBERED:]
-        return most, plans
+        found = np.empty((PLANS, len(listed.tours) - 1), dtype=np.int64)
+        most, _ = self._joined(volunteer, listed, offer, found, known, near=False, effort=effort)
+        return most, [row for row in found if (row >= 0).any()]
 
     def near_weeks(self, volunteer: int, offer: Offer, least: int, at_most: int) -> Weeks | None:
         """All weeks that earn `least` or more (times SCALE); None where they are more than `at_most`, it takes
@@ -240,20 +260,20 @@ class Volunteers:
         earned.reshape(-1, self._instance.days)[self._instance.pair_need[pairs]] -= of_visit[:, None]
         return Offer(earned, np.zeros_like(offer.faces), np.zeros_like(offer.owed), {})
 
-    def _searched(self, volunteer: int, prices: Points) -> tuple[_Listed, bool]:
-        """The best route of each tour per service minutes, and whether all were found."""
+    def _searched(self, volunteer: int, prices: Points, most_branches: int) -> tuple[_Listed, _Listed | None]:
+        """The best routes that are found of each tour per service minutes; and, unless these are all, points of routes that earn as
+        much as any."""
         tours, load = self._tours(volunteer), self._load(volunteer)
         longest = max((self._windows.tours[tour].most[0] for tour in tours), default=1)
-        first, complete = [0], True
-        parts: list[tuple[NDArray[np.int64], ...]] = []
-        for tour in tours:
+        minutes, unknown = np.arange(len(load)), False
+        routes = np.empty((len(tours), len(load), max(longest, 1)), dtype=np.int64)
+        earned = np.empty((2, len(tours), len(load)), dtype=np.int64)
+        for number, tour in enumerate(tours):
             one = self._windows.tours[tour]
             worth = one.candidates[:, EARNS] + prices[one.candidates[:, VISIT]]
             candidates = one.candidates[worth > 0]
             candidates[:, EARNS] = worth[worth > 0]
-            earned = np.empty(len(load), dtype=np.int64)
-            routes = np.empty((len(load), max(longest, 1)), dtype=np.int64)
-            complete &= price_tour(
+            others = price_tour(
                 candidates,
                 self._windows.spans,
                 one.ways,
@@ -262,15 +282,15 @@ class Volunteers:
                 one.opens,
                 self._windows.charges,
                 (one.most[0], min(one.most[1], len(load) - 1)),
-                earned,
-                routes,
+                most_branches,
+                earned[0, number],
+                routes[number],
             )
-            minutes = np.nonzero(earned > 0)[0]
-            padded = np.append(prices, 0)
-            parts.append((routes[minutes], minutes, padded[routes[minutes]].sum(axis=1) - earned[minutes]))
-            first.append(first[-1] + len(minutes))
-        visits, minutes, points = (np.concatenate(columns) for columns in zip(*parts, strict=True))
-        return _Listed(visits.astype(np.int32), minutes.astype(np.int32), points, np.array(first)), complete
+            shortest = candidates[:, SERVICE].min(initial=len(load))
+            earned[1, number] = np.maximum(earned[0, number], np.where(minutes >= shortest, others, 0))
+            unknown = unknown or others >= 0
+        found = _of_minutes(earned[0], routes, prices)
+        return found, _of_minutes(earned[1], np.full_like(routes, -1), prices) if unknown else None
 
     def _load(self, volunteer: int) -> Points:
         """Points (times SCALE) of so many service minutes, up to the most that the week can hold."""
@@ -295,6 +315,15 @@ class Volunteers:
     def _pairs(self, volunteer: int) -> slice:
         ptr = self._instance.volunteer_pair_ptr
         return slice(int(ptr[volunteer]), int(ptr[volunteer + 1]))
+
+
+def _of_minutes(earned: Points, routes: NDArray[np.int64], prices: Points) -> _Listed:
+    """Routes [T, M, L] of each tour and number of service minutes that earn anything, those that earn nothing left out."""
+    tours, minutes = np.nonzero(earned > 0)
+    visits = routes[tours, minutes]
+    points = np.append(prices, 0)[visits].sum(axis=1) - earned[tours, minutes]
+    first = tours.searchsorted(np.arange(len(earned) + 1))
+    return _Listed(visits.astype(np.int32), minutes.astype(np.int32), points, first)
 
 
 def _paid(listed: _Listed, prices: Points) -> _Listed:

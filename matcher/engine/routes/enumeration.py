@@ -14,12 +14,12 @@ UNKNOWN = -1
 
 
 @kernel
-def enumerate_routes(candidates, spans, way, base, grid, window, charges, most, at_most, place_of):
+def enumerate_routes(candidates, spans, way, base, grid, window, charges, most, at_most, place_of, halt):
     """(visits [R, most visits] in the best order, −1 pads; minutes [R]; points [R]; whether these are all).
 
     `most` are visits and minutes of the window; `charges` the loss per travel minute and for a published visit at
     another start; `place_of` has room for every set of at most so many candidates, UNKNOWN before and after. Routes
-    are not all where there would be more than `at_most`.
+    are not all where there would be more than `at_most`, or once the flag `halt` [1] is raised.
     """
     longest, most_minutes = most
     travel_loss, moved_loss = charges
@@ -46,7 +46,8 @@ def enumerate_routes(candidates, spans, way, base, grid, window, charges, most, 
     depth, here, fresh = 0, 0, True
     while depth >= 0 and complete:
         before = base if depth == 0 else candidates[here, PLACE]
-        if fresh:
+        complete = not halt[0]
+        if fresh and complete:
             following = 0
             for k in range(left[depth]):
                 c = able[depth, k]

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.engine.routes.enumeration import UNKNOWN, enumerate_routes
+from matcher.engine.routes.halting import halted_when
 from matcher.engine.routes.windows import Window, Windows
 from matcher.waist.instance import Flags, Ints, Points
 
@@ -32,14 +33,24 @@ class Routes(NamedTuple):
     ]  # [T] the tour among whose routes are those of the tour: itself, unless windows are joined
 
 
-def list_routes(windows: Windows, stopped: Callable[[], bool]) -> Routes | None:
-    """All routes of all tours that have few enough of them; None if stopped before."""
+def list_routes(
+    windows: Windows, stopped: Callable[[], bool], halted: Callable[[], bool] = lambda: False
+) -> Routes | None:
+    """All routes of all tours that have few enough of them; None if stopped before.
+
+    `stopped` is asked once per tour, `halted` all the time by a thread of its own.
+    """
+    with halted_when(halted) as halt:
+        return _list_routes(windows, stopped, halt)
+
+
+def _list_routes(windows: Windows, stopped: Callable[[], bool], halt: Flags) -> Routes | None:
     longest = max((tour.most[0] for tour in windows.tours if tour.most[0] <= LONGEST), default=1)
     place_of = np.full(MOST_SETS, UNKNOWN, dtype=np.int32)
     first, complete = np.zeros(len(windows.tours) + 1, dtype=np.int64), np.zeros(len(windows.tours), dtype=np.bool_)
     parts = [(np.zeros((0, longest), dtype=np.int32), np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int64))]
     for number, tour in enumerate(windows.tours):
-        if stopped():
+        if stopped() or halt[0]:
             return None
         first[number + 1] = first[number]
         complete[number] = tour.most[0] == 0
@@ -57,6 +68,7 @@ def list_routes(windows: Windows, stopped: Callable[[], bool]) -> Routes | None:
             tour.most,
             room,
             place_of,
+            halt,
         )
         complete[number] = all_of_them
         if all_of_them and len(minutes):
