@@ -1,9 +1,8 @@
 """Volunteers' side of the bound: given a price for every visit, the week that earns a volunteer the most.
 
 A week is a route for each tour. Where all routes of a volunteer are listed it is found exactly (see `week_pricing`), within
-the limits of each date; where they are too many each tour is searched at these prices (see `tour_pricing`), faces are shared
-evenly over visits, which never charges too much, and limits that join tours of one date are left out. So is always whatever
-joins volunteers: nobody earns more than this in any roster.
+the limits of each date; where they are too many each tour is searched at these prices (see `searched`), and limits that join
+tours of one date are left out. So is always whatever joins volunteers: nobody earns more than this in any roster.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,13 +14,12 @@ from numpy.typing import NDArray
 from matcher.engine.bound.cuts import Tolls, toll
 from matcher.engine.bound.knapsack import NEVER
 from matcher.engine.bound.prices import Offer
-from matcher.engine.bound.separate_needs import dates_of_masks
+from matcher.engine.bound.searched import Listed, Searcher
 from matcher.engine.bound.spans import Spans
-from matcher.engine.bound.tour_pricing import price_tour
 from matcher.engine.bound.week_pricing import find_weeks
 from matcher.engine.bound.weeks import WeeklyPlan, Weeks
 from matcher.engine.routes import SCALE, Routes, Windows, join_dates
-from matcher.engine.routes.labels import EARNS, SERVICE, VISIT
+from matcher.engine.routes.labels import EARNS, VISIT
 from matcher.waist.instance import FORBIDDEN, MINUTES, Flags, Instance, Ints, Points
 
 PLANS = 3
@@ -30,7 +28,7 @@ REMEMBERED = 24
 """Weeks of a volunteer that the next pricing begins with."""
 NO_WEEK = -(1 << 60)
 FEW_BRANCHES, MOST_BRANCHES = 4_000, 2_000_000
-"""Branches looked at in the search of one long window: a few milliseconds, half a second."""
+"""Branches looked at in the search of one window: a few milliseconds, half a second."""
 NEAR_EFFORT = 10_000_000
 """Routes looked at for all weeks of a volunteer near the best, a second or less."""
 
@@ -44,15 +42,6 @@ class Best(NamedTuple):
     proved: bool
 
 
-class _Listed(NamedTuple):
-    """Routes of a volunteer: as in `Routes`, with the places where each tour's begin."""
-
-    visits: Ints
-    minutes: Ints
-    points: Points
-    tours: NDArray[np.int64]
-
-
 class Volunteers:
     """All volunteers of an instance, ready to be priced again and again, different ones at the same time if need be."""
 
@@ -64,10 +53,10 @@ class Volunteers:
         self._spans = Spans(instance, windows, self._routes)
         self._there: dict[tuple[int, int], tuple[NDArray[np.int64], Ints, Ints]] = {}
         self._fits = _fits(instance)
-        self._most_times = _most_times(instance)
+        self._search = Searcher(instance, windows)
         self._shares = np.zeros((instance.pairs, instance.days), dtype=np.int64)
         self._earnings: dict[int, dict[int, int]] = {}
-        self._lists: dict[int, _Listed | None] = {}
+        self._lists: dict[int, Listed | None] = {}
         self._loads: dict[int, Points] = {}
         self._weeks: list[list[WeeklyPlan]] = [[] for _ in range(instance.volunteers)]
 
@@ -81,21 +70,22 @@ class Volunteers:
             most, weeks = self._best_weeks(volunteer, self._tolled(volunteer, listed, offer), offer, effort)
             best = Best(most, [self.plan(volunteer, row) for row in weeks], proved=True)
         else:
-            best = self._searched_plans(volunteer, self._shared(volunteer, offer), effort, hasty)
+            best = self._searched_plans(volunteer, self._search.evenly(volunteer, offer), effort, hasty)
         self._weeks[volunteer] = [*self._weeks[volunteer], *best.plans][-REMEMBERED:]
         return best
 
     def _searched_plans(self, volunteer: int, offer: Offer, effort: int, hasty: bool) -> Best:
         """The same where routes are searched."""
-        routes, others = self._searched(volunteer, offer.earned, FEW_BRANCHES if hasty else MOST_BRANCHES)
-        most, weeks = self._best_weeks(volunteer, _paid(routes, offer.earned), offer, effort)
-        plans = [self._plan(volunteer, routes, row[row >= 0]) for row in weeks]
-        if others is not None and not hasty:
-            most, _ = self._best_weeks(volunteer, others, offer, effort)
-        return Best(most, plans, proved=others is None or not hasty)
+        branches = FEW_BRANCHES if hasty else MOST_BRANCHES
+        found = self._search.best_routes(volunteer, offer.earned, len(self._load(volunteer)), branches)
+        most, weeks = self._best_weeks(volunteer, found.paid, offer, effort)
+        plans = [self._plan(volunteer, found.routes, row[row >= 0]) for row in weeks]
+        if found.at_most is not None and not hasty:
+            most, _ = self._best_weeks(volunteer, found.at_most, offer, effort)
+        return Best(most, plans, proved=found.at_most is None or not hasty)
 
     def _best_weeks(
-        self, volunteer: int, listed: _Listed, offer: Offer, effort: int
+        self, volunteer: int, listed: Listed, offer: Offer, effort: int
     ) -> tuple[int, list[NDArray[np.int64]]]:
         """The most that one of these routes for each tour earns, and such weeks, the best first."""
         known = max(self._known(volunteer, offer), -int(self._load(volunteer)[0]))
@@ -158,25 +148,25 @@ class Volunteers:
                 tolls[there] += toll(of_visit, self._crew(visit), volunteer, earliest, latest)
         return tolls
 
-    def _listed(self, volunteer: int) -> _Listed | None:
+    def _listed(self, volunteer: int) -> Listed | None:
         """Routes of the volunteer, if all of them are listed."""
         if volunteer not in self._lists:
             self._lists[volunteer] = self._list(volunteer)
         return self._lists[volunteer]
 
-    def _list(self, volunteer: int) -> _Listed | None:
+    def _list(self, volunteer: int) -> Listed | None:
         routes, tours = self._routes, self._tours(volunteer)
         if not routes.complete[tours.start : tours.stop].all():
             return None
         first = routes.first[tours.start : tours.stop + 1]
         part = slice(int(first[0]), int(first[-1]))
-        return _Listed(routes.visits[part], routes.minutes[part], routes.points[part], first - first[0])
+        return Listed(routes.visits[part], routes.minutes[part], routes.points[part], first - first[0])
 
-    def _tolled(self, volunteer: int, listed: _Listed, offer: Offer) -> _Listed:
+    def _tolled(self, volunteer: int, listed: Listed, offer: Offer) -> Listed:
         """The same routes with what they owe for meetings."""
         return listed._replace(points=listed.points + self.tolls(volunteer, offer.meetings).astype(np.int64))
 
-    def _with_visit(self, volunteer: int, listed: _Listed, visit: int) -> tuple[NDArray[np.int64], Ints, Ints]:
+    def _with_visit(self, volunteer: int, listed: Listed, visit: int) -> tuple[NDArray[np.int64], Ints, Ints]:
         """Routes with a visit, by their number, and from when to when it can start on them."""
         if (volunteer, visit) not in self._there:
             none = np.empty(0, dtype=np.int32)
@@ -196,7 +186,7 @@ class Volunteers:
     def _joined(
         self,
         volunteer: int,
-        listed: _Listed,
+        listed: Listed,
         offer: Offer,
         found: NDArray[np.int64],
         known: int,
@@ -232,7 +222,7 @@ class Volunteers:
         self._shares[pairs] = shares
         return int(most), int(number)
 
-    def _plan(self, volunteer: int, listed: _Listed, routes: NDArray[np.int64]) -> WeeklyPlan:
+    def _plan(self, volunteer: int, listed: Listed, routes: NDArray[np.int64]) -> WeeklyPlan:
         visits = sorted(visit for of_route in listed.visits[routes].tolist() for visit in of_route if visit >= 0)
         points = int(listed.points[routes].sum()) + int(self._load(volunteer)[listed.minutes[routes].sum()])
         return WeeklyPlan(volunteer, tuple(visits), points)
@@ -252,45 +242,6 @@ class Volunteers:
             if visit in offer.meetings
         )
         return int(offer.earned[visits].sum() - owed - tolls) - plan.points
-
-    def _shared(self, volunteer: int, offer: Offer) -> Offer:
-        """What is owed for faces shared evenly over visits, and nothing for dates: never too much."""
-        earned, pairs = offer.earned.copy(), self._pairs(volunteer)
-        of_visit = offer.faces[self._instance.pair_need[pairs]] // self._most_times[pairs]
-        earned.reshape(-1, self._instance.days)[self._instance.pair_need[pairs]] -= of_visit[:, None]
-        return Offer(earned, np.zeros_like(offer.faces), np.zeros_like(offer.owed), {})
-
-    def _searched(self, volunteer: int, prices: Points, most_branches: int) -> tuple[_Listed, _Listed | None]:
-        """The best routes that are found of each tour per service minutes; and, unless these are all, points of routes that earn as
-        much as any."""
-        tours, load = self._tours(volunteer), self._load(volunteer)
-        longest = max((self._windows.tours[tour].most[0] for tour in tours), default=1)
-        minutes, unknown = np.arange(len(load)), False
-        routes = np.empty((len(tours), len(load), max(longest, 1)), dtype=np.int64)
-        earned = np.empty((2, len(tours), len(load)), dtype=np.int64)
-        for number, tour in enumerate(tours):
-            one = self._windows.tours[tour]
-            worth = one.candidates[:, EARNS] + prices[one.candidates[:, VISIT]]
-            candidates = one.candidates[worth > 0]
-            candidates[:, EARNS] = worth[worth > 0]
-            others = price_tour(
-                candidates,
-                self._windows.spans,
-                one.ways,
-                one.base,
-                self._windows.grid,
-                one.opens,
-                self._windows.charges,
-                (one.most[0], min(one.most[1], len(load) - 1)),
-                most_branches,
-                earned[0, number],
-                routes[number],
-            )
-            shortest = candidates[:, SERVICE].min(initial=len(load))
-            earned[1, number] = np.maximum(earned[0, number], np.where(minutes >= shortest, others, 0))
-            unknown = unknown or others >= 0
-        found = _of_minutes(earned[0], routes, prices)
-        return found, _of_minutes(earned[1], np.full_like(routes, -1), prices) if unknown else None
 
     def _load(self, volunteer: int) -> Points:
         """Points (times SCALE) of so many service minutes, up to the most that the week can hold."""
@@ -317,21 +268,6 @@ class Volunteers:
         return slice(int(ptr[volunteer]), int(ptr[volunteer + 1]))
 
 
-def _of_minutes(earned: Points, routes: NDArray[np.int64], prices: Points) -> _Listed:
-    """Routes [T, M, L] of each tour and number of service minutes that earn anything, those that earn nothing left out."""
-    tours, minutes = np.nonzero(earned > 0)
-    visits = routes[tours, minutes]
-    points = np.append(prices, 0)[visits].sum(axis=1) - earned[tours, minutes]
-    first = tours.searchsorted(np.arange(len(earned) + 1))
-    return _Listed(visits.astype(np.int32), minutes.astype(np.int32), points, first)
-
-
-def _paid(listed: _Listed, prices: Points) -> _Listed:
-    """The same routes with their prices in their points and no visits: whatever joins these then joins weeks no more."""
-    earned = np.append(prices, 0)[listed.visits].sum(axis=1)
-    return listed._replace(visits=np.full_like(listed.visits, -1), points=listed.points - earned)
-
-
 def _fits(instance: Instance) -> Flags:
     """Whether a need of each pattern class may be served on the dates of a bit mask, and on others too if it must; [K, 2^D]."""
     fits = instance.pattern_points < FORBIDDEN
@@ -339,13 +275,3 @@ def _fits(instance: Instance) -> Flags:
     for day in range(instance.days):
         fits = fits | fits[:, masks | 1 << day]
     return fits
-
-
-def _most_times(instance: Instance) -> NDArray[np.int64]:
-    """How often the volunteer of each pair may serve its need in a week; at least 1."""
-    allowed, dates = instance.pattern_points < FORBIDDEN, dates_of_masks(instance).sum(axis=1)
-    own = np.arange(len(dates))[None, :] & instance.pair_days[:, None]
-    most: NDArray[np.int64] = np.where(allowed[instance.need_pattern[instance.pair_need]], dates[own], 0).max(
-        axis=1, initial=1
-    )
-    return most
