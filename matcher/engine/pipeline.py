@@ -208,7 +208,7 @@ class _Work:
         if not prepare_pricing(None if self._budget.moves is not None else self._budget.left):
             return
         windows = Windows(self._instance)
-        routes = list_routes(windows, stopped, stopped if self._budget.moves is None else _never)
+        routes = list_routes(windows, stopped, stopped if self._budget.moves is None else None)
         if routes is None:
             return
         generation = ColumnGeneration(self._instance, windows, routes, len(self.searches))
@@ -259,10 +259,6 @@ class _Work:
 
     def _done(self, search: Search) -> bool:
         return min(search.points, self.best().points) <= self.bound or self._budget.cancelled
-
-
-def _never() -> bool:
-    return False
 
 
 def _between(hot: float, cold: float, share: float) -> float:

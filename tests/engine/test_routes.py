@@ -1,5 +1,6 @@
 """Routes are listed completely, each with the points of its best order and starts."""
 
+from contextlib import nullcontext
 from itertools import combinations, pairwise, permutations, product
 from random import Random
 from threading import Event
@@ -10,9 +11,10 @@ import pytest
 
 from matcher.compile import compile_problem
 from matcher.engine.routes import Routes, Window, Windows, join_dates, list_routes
-from matcher.engine.routes.enumeration import UNKNOWN, enumerate_routes
+from matcher.engine.routes.enumeration import UNKNOWN
 from matcher.engine.routes.halting import halted_when
 from matcher.engine.routes.labels import EARNS, FIRST_SPAN, PLACE, PUBLISHED, SERVICE, VISIT
+from matcher.engine.routes.listing import routes_of_tour
 from matcher.policy import default_policy
 from matcher.waist import Instance
 from tests.building import need, problem, volunteer, window
@@ -54,23 +56,10 @@ def test_a_window_with_too_many_routes_lists_none_and_says_so(monkeypatch: pytes
 def test_a_window_is_left_as_soon_as_the_flag_is_raised() -> None:
     needs = [need(f"n{k}", cadre=f"c{k}", minutes=30) for k in range(1, 5)]
     windows = Windows(compile_problem(problem(needs, [volunteer("v1")], days=1), default_policy()))
-    tour = windows.tours[0]
 
     def listed(halt: bool) -> tuple[int, bool]:
         place_of = np.full(100, UNKNOWN, dtype=np.int32)
-        _, minutes, _, complete = enumerate_routes(
-            tour.candidates,
-            windows.spans,
-            tour.ways,
-            tour.base,
-            windows.grid,
-            tour.opens,
-            windows.charges,
-            tour.most,
-            100,
-            place_of,
-            np.array([halt]),
-        )
+        _, minutes, _, complete = routes_of_tour(windows, 0, 100, place_of, np.array([halt]))
         assert (place_of == UNKNOWN).all()
         return len(minutes), complete
 
@@ -78,9 +67,23 @@ def test_a_window_is_left_as_soon_as_the_flag_is_raised() -> None:
     assert listed(halt=False) == (15, True)
 
 
+def test_a_listing_that_is_halted_within_its_last_window_answers_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    needs = [need(f"n{k}", cadre=f"c{k}", minutes=30) for k in range(1, 5)]
+    windows = Windows(compile_problem(problem(needs, [volunteer("v1")], days=1), default_policy()))
+    monkeypatch.setattr("matcher.engine.routes.listing.halted_when", lambda _: nullcontext(np.array([True])))
+
+    assert list_routes(windows, lambda: False, lambda: True) is None
+
+
 def test_the_flag_is_raised_once_it_is_to_stop_and_not_before() -> None:
-    stopped = Event()
-    with halted_when(stopped.is_set) as flag:
+    asked, stopped = Event(), Event()
+
+    def is_stopped() -> bool:
+        asked.set()
+        return stopped.is_set()
+
+    with halted_when(is_stopped) as flag:
+        assert asked.wait(PATIENCE)
         assert not flag[0]
         stopped.set()
         give_up = monotonic() + PATIENCE

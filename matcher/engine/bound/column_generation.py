@@ -14,8 +14,9 @@ that start together all but who is early or late, one visit at a time, one perso
 Prices are whole multiples of 1 / SCALE, so L is exact and may be rounded up (Geoffrion, 1974).
 
 Good prices are the duals of a linear program over the plans found so far, drawn towards the best prices known (Wentges,
-1997); at them volunteers find new plans. Meetings of crews are cuts only once it would be sharp without them. The bound holds
-whenever one stops.
+1997); at them volunteers find new plans. Where not all routes are listed, early rounds look at few of them and prove nothing; what the
+best prices known are worth is proved now and then, and when the rounds have ended. Meetings of crews are cuts only once it would be
+sharp without them. The bound holds whenever one stops.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -191,7 +192,8 @@ class ColumnGeneration:
     def _priced(
         self, prices: Prices, effort: int, stopped: Callable[[], bool], pool: Executor, *, hasty: bool
     ) -> list[WeeklyPlan] | None:
-        """Plans at these prices. These prices stay near from now on if they seem better, and raise the bound if that is proved."""
+        """Plans at these prices. They raise the bound if what they are worth is proved, and are the ones to stay near from now on if
+        that seems to be more than what those are worth, or if they are those already."""
         cuts = self._master.cuts
         offer = prices.offers(self._instance, cuts)
 

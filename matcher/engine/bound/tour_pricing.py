@@ -5,7 +5,7 @@ of a published roster. Starts are as free as if nobody else were there: crews ne
 overlap. So no roster earns more in the window, which is what a bound needs.
 
 Sequences are searched depth first over the visits that earn anything (leaving one out never makes a way longer, see
-`volunteers`), with labels (end, loss) as in `matcher.engine.search.timing`. Each leg is shared by the two places it joins, so a
+`windows`), with labels (end, loss) as in `matcher.engine.search.timing`. Each leg is shared by the two places it joins, so a
 visit that follows adds at most its net: what it earns less half of its shortest way in and half of its shortest way out.
 A branch ends where even the visits with the largest nets would not beat what is known for as few minutes. Where there are
 more labels than are kept, two become one, as early and as cheap as either; where there are more branches than are looked at, what

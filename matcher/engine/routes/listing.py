@@ -34,12 +34,14 @@ class Routes(NamedTuple):
 
 
 def list_routes(
-    windows: Windows, stopped: Callable[[], bool], halted: Callable[[], bool] = lambda: False
+    windows: Windows, stopped: Callable[[], bool], halted: Callable[[], bool] | None = None
 ) -> Routes | None:
     """All routes of all tours that have few enough of them; None if stopped before.
 
-    `stopped` is asked once per tour, `halted` all the time by a thread of its own.
+    `stopped` is asked once per tour; `halted`, if given, all the time by a thread of its own.
     """
+    if halted is None:
+        return _list_routes(windows, stopped, np.zeros(1, dtype=np.bool_))
     with halted_when(halted) as halt:
         return _list_routes(windows, stopped, halt)
 
@@ -50,26 +52,16 @@ def _list_routes(windows: Windows, stopped: Callable[[], bool], halt: Flags) -> 
     first, complete = np.zeros(len(windows.tours) + 1, dtype=np.int64), np.zeros(len(windows.tours), dtype=np.bool_)
     parts = [(np.zeros((0, longest), dtype=np.int32), np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int64))]
     for number, tour in enumerate(windows.tours):
-        if stopped() or halt[0]:
+        if stopped():
             return None
         first[number + 1] = first[number]
         complete[number] = tour.most[0] == 0
         room = min(MOST_OF_A_TOUR, MOST - int(first[number]))
         if complete[number] or tour.most[0] > LONGEST or _sets(tour) > MOST_SETS:
             continue
-        of_tour, minutes, points, all_of_them = enumerate_routes(
-            tour.candidates,
-            windows.spans,
-            tour.ways,
-            tour.base,
-            windows.grid,
-            tour.opens,
-            windows.charges,
-            tour.most,
-            room,
-            place_of,
-            halt,
-        )
+        of_tour, minutes, points, all_of_them = routes_of_tour(windows, number, room, place_of, halt)
+        if halt[0]:
+            return None
         complete[number] = all_of_them
         if all_of_them and len(minutes):
             first[number + 1] += len(minutes)
@@ -77,6 +69,27 @@ def _list_routes(windows: Windows, stopped: Callable[[], bool], halt: Flags) -> 
             parts.append((np.pad(of_tour, padding, constant_values=-1), minutes, points))
     table, minutes, points = (np.concatenate(columns) for columns in zip(*parts, strict=True))
     return Routes(first, table, minutes, points, complete, np.arange(len(windows.tours)))
+
+
+def routes_of_tour(
+    windows: Windows, number: int, at_most: int, place_of: Ints, halt: Flags
+) -> tuple[Ints, Ints, Points, bool]:
+    """Visits, minutes and points of its routes, and whether these are all; see `enumerate_routes`."""
+    tour = windows.tours[number]
+    visits, minutes, points, complete = enumerate_routes(
+        tour.candidates,
+        windows.spans,
+        tour.ways,
+        tour.base,
+        windows.grid,
+        tour.opens,
+        windows.charges,
+        tour.most,
+        at_most,
+        place_of,
+        halt,
+    )
+    return visits, minutes, points, complete
 
 
 def _sets(tour: Window) -> int:
