@@ -13,7 +13,7 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, make_url, text
 
 import scenarios
 from api.application import create_app
@@ -92,7 +92,7 @@ def new_database(request: pytest.FixtureRequest, folder: Path, *, bare: bool = F
 
 def _spare_the_disk(server: str) -> None:
     """No test cuts the power, so nobody waits for a disk that others keep busy."""
-    engine = create_engine(make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    engine = _engine_of(server)
     with engine.connect() as connection:
         connection.execute(text("ALTER SYSTEM SET fsync = off"))
         connection.execute(text("SELECT pg_reload_conf()"))
@@ -102,14 +102,18 @@ def _spare_the_disk(server: str) -> None:
 @contextmanager
 def _postgres_database(server: str, template: str | None = None) -> Iterator[str]:
     name = f"t{uuid4().hex}"
-    url = make_url(server).set(drivername="postgresql+psycopg")
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    engine = _engine_of(server)
     with engine.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else "")))
-    yield url.set(database=name).render_as_string(hide_password=False)
+    yield engine.url.set(database=name).render_as_string(hide_password=False)
     with engine.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     engine.dispose()
+
+
+def _engine_of(server: str) -> Engine:
+    """What works on databases as a whole, outside of transactions."""
+    return create_engine(make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
 
 
 def _shape(url: str) -> None:
