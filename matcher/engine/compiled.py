@@ -47,6 +47,15 @@ def inner(function: Compiled) -> Compiled:
     return cast(Compiled, decorate(function))
 
 
+def inlined(function: Compiled) -> Compiled:
+    """Compiled code that is written into whoever calls it: a call counts references to all arrays that it is given, which takes longer
+    than what a small function does with them."""
+    decorate = numba.njit(
+        cache=True, nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True
+    )
+    return cast(Compiled, decorate(function))
+
+
 STEP = types.int64(types.int64, types.int64, types.int64, types.int64)
 """What a step takes (an address of whatever it works on, and three numbers) and answers."""
 

@@ -26,7 +26,7 @@ def price_tour(candidates, spans, way, base, grid, window, charges, most, most_b
     minute and for a published visit at another start; `spans` hold the loss of a start, of which each member of a crew
     bears a share. Answers whether the search was complete.
     """
-    travel_loss, moved_loss = charges
+    travel_loss = charges[0]
     longest, most_minutes = most
     number = len(candidates)
     earned[:] = -1
@@ -42,14 +42,13 @@ def price_tour(candidates, spans, way, base, grid, window, charges, most, most_b
     at_least = np.zeros(most_minutes + 1, dtype=np.int64)
     chosen = np.full(longest + 1, -1, dtype=np.int64)
     used = np.zeros(number, dtype=np.bool_)
-    end = np.zeros((longest + 1, LABELS), dtype=np.int64)
-    loss = np.zeros((longest + 1, LABELS), dtype=np.int64)
+    end, loss = np.zeros((2, (longest + 1) * LABELS), dtype=np.int64)
     labels = np.zeros(longest + 1, dtype=np.int64)
     sums = np.zeros((longest + 1, 2), dtype=np.int64)
     hopes = np.zeros((longest + 1, 2), dtype=np.int64)
     hopes[0, 1] = min(longest, (window[1] - window[0]) // shortest, most_minutes // shortest)
     following = np.zeros(longest + 1, dtype=np.int64)
-    end[0, 0] = window[0]
+    end[0] = window[0]
     labels[0] = 1
     branches, depth = 0, 0
     while depth >= 0:
@@ -76,26 +75,28 @@ def price_tour(candidates, spans, way, base, grid, window, charges, most, most_b
             candidates,
             spans,
             grid,
-            window[1],
-            moved_loss,
+            window[1] - back - candidates[c, SERVICE],
+            charges,
             c,
             step,
-            back,
-            end[depth],
-            loss[depth],
-            labels[depth],
-            end[deeper],
-            loss[deeper],
+            end,
+            loss,
+            depth * LABELS,
+            depth * LABELS + labels[depth],
+            end,
+            loss,
+            deeper * LABELS,
+            0,
         )
         if labels[deeper] == 0:
             continue
         branches += 1
         if branches > most_branches:
             return max(0, net[order[following[0] - 1]]) + follow[hopes[0, 1] - 1]
-        value = sums[depth, 1] + candidates[c, EARNS] - travel_loss * step
-        least, soonest = loss[deeper, 0], end[deeper, 0]
-        for label in range(1, labels[deeper]):
-            least, soonest = min(least, loss[deeper, label]), min(soonest, end[deeper, label])
+        value = sums[depth, 1] + candidates[c, EARNS]
+        least, soonest = loss[deeper * LABELS], end[deeper * LABELS]
+        for label in range(deeper * LABELS + 1, deeper * LABELS + labels[deeper]):
+            least, soonest = min(least, loss[label]), min(soonest, end[label])
         whole = value - least - travel_loss * back
         if whole > earned[minutes] and whole >= 0:
             earned[minutes] = whole

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from matcher.engine.compiled import inner, kernel
+from matcher.engine.compiled import inlined, inner, kernel
 
 
 @kernel
@@ -29,7 +29,7 @@ def choices_within(visits, lengths, minutes, others, other_lengths, other_minute
     return a[:found], b[:found], True
 
 
-@inner
+@inlined
 def _share(visits, others):
     for k in range(len(visits)):
         for j in range(len(others)):

@@ -41,12 +41,14 @@ def join_dates(instance: Instance, windows: Windows, routes: Routes) -> Routes:
                 none: Part = (joined[0][:0], joined[1][:0], joined[2][:0])
                 for tour, part in zip(tours, (joined, *[none] * (len(tours) - 1)), strict=True):
                     parts[tour] = part
+    ends = np.cumsum([0, *(len(minutes) for _, minutes, _ in parts)], dtype=np.int64)
     width = max((visits.shape[1] for visits, _, _ in parts), default=routes.visits.shape[1])
-    padded = [np.pad(visits, ((0, 0), (0, width - visits.shape[1])), constant_values=-1) for visits, _, _ in parts]
-    ends = np.cumsum([len(minutes) for _, minutes, _ in parts], dtype=np.int64)
+    table = np.full((int(ends[-1]), width), -1, dtype=np.int32)
+    for (visits, _, _), begin in zip(parts, ends[:-1].tolist(), strict=True):
+        table[begin : begin + len(visits), : visits.shape[1]] = visits
     return Routes(
-        np.concatenate((np.zeros(1, dtype=np.int64), ends)),
-        np.concatenate((np.zeros((0, width), dtype=np.int32), *padded)),
+        ends,
+        table,
         np.concatenate((routes.minutes[:0], *[minutes for _, minutes, _ in parts])),
         np.concatenate((routes.points[:0], *[points for _, _, points in parts])),
         routes.complete,

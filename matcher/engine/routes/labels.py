@@ -4,50 +4,53 @@ A label ends no later or loses no more than any other of its visit. Where there 
 early and as cheap as either: that errs to the safe side of a bound.
 """
 
-from matcher.engine.compiled import inner
+from matcher.engine.compiled import inlined
 
-LABELS = 6
+LABELS = 16
 
 VISIT, PLACE, SERVICE, EARNS, PUBLISHED, FIRST_SPAN, END_SPAN = range(7)
 """Columns of a candidate."""
 
 
-@inner
-def extend(candidates, spans, grid, closes, moved_loss, c, step, back, end, loss, labels, new_end, new_loss):
-    """Labels of a sequence with visit c after it, a way of `step` minutes on; answers how many there are."""
+@inlined
+def extend(candidates, spans, grid, latest, charges, c, step, end, loss, first, after, new_end, new_loss, place, kept):
+    """Labels of sequences with visit c after them, a way of `step` minutes on.
+
+    Those of the sequences stand at first : after; the new ones join the `kept` ones that stand from `place` on. Answers how many there
+    are then.
+    """
     service, known = candidates[c, SERVICE], candidates[c, PUBLISHED]
-    latest = closes - back - service
-    kept = 0
-    for label in range(labels):
-        ready = end[label] + step
+    travel_loss, moved_loss = charges
+    for label in range(first, after):
+        ready, way_lost = end[label] + step, loss[label] + travel_loss * step
         for span in range(candidates[c, FIRST_SPAN], candidates[c, END_SPAN]):
-            first, last = spans[span, 0], min(spans[span, 1], latest)
-            if ready > last:
+            first_start, last_start = spans[span, 0], min(spans[span, 1], latest)
+            if ready > last_start:
                 continue
-            at = first if ready <= first else first + (ready - first + grid - 1) // grid * grid
-            if at > last:
+            at = first_start if ready <= first_start else first_start + (ready - first_start + grid - 1) // grid * grid
+            if at > last_start:
                 continue
-            so_far = loss[label] + spans[span, 2]
+            so_far = way_lost + spans[span, 2]
             moved = moved_loss if known >= 0 and at != known else 0
-            kept = _keep(new_end, new_loss, kept, at + service, so_far + moved)
-            if at < known <= last and (known - first) % grid == 0:
-                kept = _keep(new_end, new_loss, kept, known + service, so_far)
+            kept = _keep(new_end, new_loss, place, kept, at + service, so_far + moved)
+            if at < known <= last_start and (known - first_start) % grid == 0:
+                kept = _keep(new_end, new_loss, place, kept, known + service, so_far)
     return kept
 
 
-@inner
-def _keep(end, loss, labels, new_end, new_loss):
+@inlined
+def _keep(end, loss, place, labels, new_end, new_loss):
     """The label joins the others unless one is no later and no dearer; answers how many there are then."""
-    kept = 0
-    for label in range(labels):
+    for label in range(place, place + labels):
         if end[label] <= new_end and loss[label] <= new_loss:
             return labels
-    for label in range(labels):
+    kept = place
+    for label in range(place, place + labels):
         if not (new_end <= end[label] and new_loss <= loss[label]):
             end[kept], loss[kept] = end[label], loss[label]
             kept += 1
-    if kept == LABELS:
+    if kept == place + LABELS:
         kept -= 1
         new_end, new_loss = min(new_end, end[kept]), min(new_loss, loss[kept])
     end[kept], loss[kept] = new_end, new_loss
-    return kept + 1
+    return kept + 1 - place

@@ -5,7 +5,7 @@ Sequences are walked depth first, each visit as early as it can be: who is ready
 
 import numpy as np
 
-from matcher.engine.compiled import inner, kernel
+from matcher.engine.compiled import inlined, kernel
 from matcher.engine.routes.labels import END_SPAN, FIRST_SPAN, PLACE, SERVICE
 
 NEVER = 1 << 30
@@ -57,7 +57,7 @@ def earliest_starts(routes, target, candidates, spans, way, base, grid, windows,
         earliest[r] = best
 
 
-@inner
+@inlined
 def _first_start(candidates, spans, grid, c, ready):
     """The first start of a visit once one is ready; NEVER if there is none."""
     for span in range(candidates[c, FIRST_SPAN], candidates[c, END_SPAN]):
