@@ -83,7 +83,7 @@ def _compile_pricing() -> None:
     row, table = np.zeros(1, dtype=np.int64), np.zeros((1, 1), dtype=np.int64)
     row32, table32 = row.astype(np.int32), table.astype(np.int32)
     nobody, never = table[:0].repeat(7, 1), table[:0].repeat(3, 1)
-    enumerate_routes(nobody, never, table32, 0, 5, (0, 0), (1, 1), (0, 0), 1, row32, row.astype(np.bool_))
+    enumerate_routes(nobody, never, table32, 0, 5, (0, 0), (1, 1), (1, 1), 1, row32, row.astype(np.bool_))
     earliest_starts(table32[:0], 0, nobody, never, table32, 0, 5, table.repeat(2, 1), row)
     choices_within(table32[:0], row[:0], row32[:0], table32[:0], row[:0], row32[:0], 1, 1, 1)
     idle, needs = np.zeros(2, dtype=np.int64), table[:0].repeat(2, 1)
@@ -95,7 +95,6 @@ def _compile_pricing() -> None:
         row,
         row,
         1,
-        row,
         needs,
         table[:0],
         row,

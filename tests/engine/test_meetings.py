@@ -31,7 +31,7 @@ def test_earliest_and_latest_starts_are_those_of_trying_every_order_and_start() 
     compared = 0
     for instance in _instances():
         windows, routes = listed(instance)
-        spans = Spans(instance, windows, routes)
+        spans = Spans(instance, windows, routes.joined_to)
         for tour in range(instance.tours):
             for route in routes.visits[routes.first[tour] : routes.first[tour + 1]][:40]:
                 visits = sorted(route[route >= 0].tolist())

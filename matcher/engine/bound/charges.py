@@ -65,22 +65,22 @@ def move_charges(gap, days, needs, owed, allowed, charge, shares, times):
 
 
 @inner
-def note_served(visits, days, position, route, served):
+def note_served(visits, days, route, served):
     """The needs of a route are served on its date, or no more if they were."""
     for k in range(visits.shape[1]):
         v = np.int64(visits[route, k])
         if v >= 0:
-            served[position[v // days]] ^= 1 << (v % days)
+            served[v // days] ^= 1 << (v % days)
 
 
 @inner
-def owed_for_route(visits, days, position, owed, route, served):
+def owed_for_route(visits, days, owed, route, served):
     """What is owed for the route too; −1 if it serves a need twice a date or on dates that do not go together."""
     more = 0
     for k in range(visits.shape[1]):
         v = np.int64(visits[route, k])
         if v >= 0:
-            n = position[v // days]
+            n = v // days
             date = 1 << (v % days)
             if served[n] & date or owed[n, served[n] | date] >= NEVER:
                 return -1

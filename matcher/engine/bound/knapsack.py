@@ -1,11 +1,11 @@
 """Routes of the tours of one volunteer, one for each, joined by their service minutes.
 
-In this folder, `routes` are (visits, minutes, gain, hope) of a volunteer's routes: gain is prices less points, hope is gain
-less the charges of their needs. `terms` are (load, days, position, needs, owed): points per service minutes of the week, days of
-the week, the row in `needs` and `owed` of each need, rows (face, bit mask of dates), and what is owed to a need that is
-served on the dates of a bit mask. Live routes of tour t are live[first[t] : first[t + 1]]. `tables` [4, tours + 1, minutes] hold
-what the best route of a tour earns per minutes and which it is, what a tour and all after it earn from so many minutes on, and what
-all before it earn up to there.
+In this folder, `routes` are (visits, minutes, gain, hope) of a volunteer's routes: visits are need × days + date, needs by their row
+in `needs` and `owed`; minutes are counted in the volunteer's unit; gain is prices less points, hope is gain less the charges of
+their needs. `terms` are (load, days, needs, owed): points per service minutes of the week, days of the week, rows (face, bit mask
+of dates), and what is owed to a need that is served on the dates of a bit mask. Live routes of tour t are
+live[first[t] : first[t + 1]]. `tables` [4, tours + 1, minutes] hold what the best route of a tour earns per minutes and which it
+is, what a tour and all after it earn from so many minutes on, and what all before it earn up to there.
 """
 
 import numpy as np
@@ -23,9 +23,10 @@ NEVER = 1 << 40
 def hoped(routes, terms, live, first, tour, used, given_back, charge, tables, plan):
     """The most that tours from one on earn on top of so many minutes, charges given back in part; `plan` holds their routes."""
     visits, minutes, gain, hope = routes
-    load, days, position, _, _ = terms
+    load = terms[0]
     number, size = len(first) - 1, len(load)
     earned, route, after = tables[EARNED], tables[ROUTE], tables[AFTER]
+    of_visit = charge.reshape(-1)
     for m in range(size):
         after[number, m] = given_back - load[m]
     for t in range(number - 1, tour - 1, -1):
@@ -37,7 +38,7 @@ def hoped(routes, terms, live, first, tour, used, given_back, charge, tables, pl
             for k in range(visits.shape[1]):
                 v = np.int64(visits[r, k])
                 if v >= 0:
-                    worth -= charge[position[v // days], v % days]
+                    worth -= of_visit[v]
             hope[r] = worth
             m = minutes[r]
             if m < size and worth > earned[t, m]:
@@ -67,7 +68,7 @@ def earned_by(routes, terms, plan, times, served):
 
     `times` and `served` tell how often it serves each on each date, and when."""
     visits, minutes, gain, _ = routes
-    load, days, position, _, owed = terms
+    load, days, _, owed = terms
     times[:] = 0
     served[:] = 0
     earned, used, allowed = 0, 0, True
@@ -78,7 +79,7 @@ def earned_by(routes, terms, plan, times, served):
             for k in range(visits.shape[1]):
                 v = np.int64(visits[plan[t], k])
                 if v >= 0:
-                    n = position[v // days]
+                    n = v // days
                     date = 1 << (v % days)
                     allowed = allowed and not served[n] & date and owed[n, served[n] | date] < NEVER
                     earned -= owed[n, served[n] | date] - owed[n, served[n]]

@@ -18,20 +18,21 @@ from matcher.waist.instance import FORBIDDEN, Instance, Ints, Points
 
 
 class Listed(NamedTuple):
-    """Routes of a volunteer: as in `Routes`, with the places where each tour's begin."""
+    """Routes of a volunteer."""
 
-    visits: Ints
-    minutes: Ints
-    points: Points
-    tours: NDArray[np.int64]
+    visits: Ints  # [R, L] pair × D + date, of the volunteer's own pairs; −1 pads
+    minutes: Ints  # [R] in the unit of which all services are whole multiples
+    points: Points  # [R] times SCALE
+    tours: NDArray[np.int64]  # [T + 1] those of the t-th tour stand at tours[t] : tours[t + 1]
 
 
 class Found(NamedTuple):
     """The best routes that are found of each tour per service minutes."""
 
-    routes: Listed
+    visits: Ints
+    """By rows as those of `paid`, as need × D + date; −1 pads."""
     paid: Listed
-    """The same with their prices in their points and no visits: whatever joins these then joins weeks no more."""
+    """Minutes, and points that count what visits earn, which are left out: whatever joins these joins weeks no more."""
     at_most: Listed | None
     """Such points that no route of the tour has fewer, where some may not be found."""
 
@@ -52,11 +53,13 @@ class Searcher:
         earned.reshape(-1, self._instance.days)[needs] -= (offer.faces[needs] // self._most_times[pairs])[:, None]
         return Offer(earned, np.zeros_like(offer.faces), np.zeros_like(offer.owed), {})
 
-    def best_routes(self, volunteer: int, prices: Points, size: int, most_branches: int) -> Found:
-        """At these prices of visits, after at most so many branches a tour; service minutes of a week are fewer than `size`."""
+    def best_routes(self, volunteer: int, prices: Points, most_minutes: int, unit: int, most_branches: int) -> Found:
+        """At these prices of visits, after at most so many branches a tour; a week holds `most_minutes`, all services take whole
+        multiples of a unit of minutes."""
         ptr = self._instance.volunteer_tour_ptr
         tours = range(int(ptr[volunteer]), int(ptr[volunteer + 1]))
         longest = max((self._windows.tours[tour].most[0] for tour in tours), default=0)
+        size = most_minutes + 1
         routes = np.empty((len(tours), size, max(longest, 1)), dtype=np.int64)
         earned, at_most = np.empty((2, len(tours), size), dtype=np.int64)
         complete = True
@@ -73,29 +76,25 @@ class Searcher:
                 self._windows.grid,
                 one.opens,
                 self._windows.charges,
-                (one.most[0], min(one.most[1], size - 1)),
+                (one.most[0], min(one.most[1], most_minutes)),
                 most_branches,
                 found,
                 of_tour,
             )
             shortest = candidates[:, SERVICE].min(initial=size)
-            possible[:] = np.maximum(found, np.where(np.arange(size) >= shortest, others, -1))
+            possible[:] = found
+            possible[shortest::unit] = np.maximum(found[shortest::unit], others)
             complete = complete and others < 0
-        nobody = np.full_like(routes, -1)
-        return Found(
-            _of_minutes(earned, routes, prices),
-            _of_minutes(earned, nobody, prices),
-            None if complete else _of_minutes(at_most, nobody, prices),
-        )
+        visits = routes[np.nonzero(earned > 0)].astype(np.int32)
+        return Found(visits, _paid(earned, unit), None if complete else _paid(at_most, unit))
 
 
-def _of_minutes(earned: Points, routes: NDArray[np.int64], prices: Points) -> Listed:
-    """Routes [T, M, L] of each tour and number of service minutes that earn anything."""
+def _paid(earned: Points, unit: int) -> Listed:
+    """Routes [T, M] of each tour and number of service minutes that earn anything, without their visits."""
     tours, minutes = np.nonzero(earned > 0)
-    visits = routes[tours, minutes]
-    points = np.append(prices, 0)[visits].sum(axis=1) - earned[tours, minutes]
+    nobody = np.full((len(tours), 1), -1, dtype=np.int32)
     first = tours.searchsorted(np.arange(len(earned) + 1))
-    return Listed(visits.astype(np.int32), minutes.astype(np.int32), points, first)
+    return Listed(nobody, (minutes // unit).astype(np.int32), -earned[tours, minutes], first)
 
 
 def _most_times(instance: Instance) -> NDArray[np.int64]:

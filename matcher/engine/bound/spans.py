@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.engine.routes import Routes, Windows
+from matcher.engine.routes import Windows
 from matcher.engine.routes.labels import END_SPAN, FIRST_SPAN, SERVICE, VISIT
 from matcher.engine.routes.starts import earliest_starts
 from matcher.waist.instance import Instance, Ints, Points
@@ -44,11 +44,11 @@ class _Side(NamedTuple):
 class Spans:
     """Spans of routes, told as often as they are asked for."""
 
-    def __init__(self, instance: Instance, windows: Windows, routes: Routes) -> None:
-        """`routes` are those that weeks are made of, joined if need be."""
+    def __init__(self, instance: Instance, windows: Windows, joined_to: NDArray[np.int64]) -> None:
+        """`joined_to` is as in `Routes` that weeks are made of."""
         self._windows = windows
         self._of_crews = np.repeat(instance.need_crew > 1, instance.days)
-        self._joined_to = routes.joined_to
+        self._joined_to = joined_to
         self._sides: dict[int, tuple[_Side, _Side]] = {}
         self._known: dict[tuple[int, tuple[int, ...]], tuple[Span, ...]] = {}
 

@@ -5,7 +5,8 @@ the limits of each date; where they are too many each tour is searched at these 
 tours of one date are left out. So is always whatever joins volunteers: nobody earns more than this in any roster.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,8 @@ from numpy.typing import NDArray
 from matcher.engine.bound.cuts import Tolls, toll
 from matcher.engine.bound.knapsack import NEVER
 from matcher.engine.bound.prices import Offer
-from matcher.engine.bound.searched import Listed, Searcher
+from matcher.engine.bound.remembered import Remembered
+from matcher.engine.bound.searched import Found, Listed, Searcher
 from matcher.engine.bound.spans import Spans
 from matcher.engine.bound.week_pricing import find_weeks
 from matcher.engine.bound.weeks import WeeklyPlan, Weeks
@@ -24,9 +26,6 @@ from matcher.waist.instance import FORBIDDEN, MINUTES, Flags, Instance, Ints, Po
 
 PLANS = 3
 """Weeks that one pricing answers at most."""
-REMEMBERED = 24
-"""Weeks of a volunteer that the next pricing begins with."""
-NO_WEEK = -(1 << 60)
 FEW_BRANCHES, MOST_BRANCHES = 4_000, 2_000_000
 """Branches looked at in the search of one window: a few milliseconds, half a second."""
 NEAR_EFFORT = 10_000_000
@@ -48,38 +47,41 @@ class Volunteers:
     def __init__(self, instance: Instance, windows: Windows, routes: Routes) -> None:
         self._instance = instance
         self._windows = windows
-        self._routes = join_dates(instance, windows, routes)
+        joined = join_dates(instance, windows, routes)
         self._days = instance.tour_day.astype(np.int64)
-        self._spans = Spans(instance, windows, self._routes)
+        self._spans = Spans(instance, windows, joined.joined_to)
         self._there: dict[tuple[int, int], tuple[NDArray[np.int64], Ints, Ints]] = {}
         self._fits = _fits(instance)
         self._search = Searcher(instance, windows)
         self._shares = np.zeros((instance.pairs, instance.days), dtype=np.int64)
         self._earnings: dict[int, dict[int, int]] = {}
-        self._lists: dict[int, Listed | None] = {}
         self._loads: dict[int, Points] = {}
-        self._weeks: list[list[WeeklyPlan]] = [[] for _ in range(instance.volunteers)]
+        self._lists = [self._list(volunteer, joined) for volunteer in range(instance.volunteers)]
+        self._remembered = [Remembered(instance) for _ in range(instance.volunteers)]
 
     def best_plans(self, volunteer: int, offer: Offer, effort: int, *, hasty: bool = False) -> Best:
         """The most that the volunteer can earn, and weeks that earn much; much is more than any week known before.
 
         The most is exact unless more than `effort` routes had to be looked at; if `hasty`, few are, where they are not listed.
         """
-        listed = self._listed(volunteer)
+        listed = self._lists[volunteer]
         if listed is not None:
             most, weeks = self._best_weeks(volunteer, self._tolled(volunteer, listed, offer), offer, effort)
             best = Best(most, [self.plan(volunteer, row) for row in weeks], proved=True)
         else:
             best = self._searched_plans(volunteer, self._search.evenly(volunteer, offer), effort, hasty)
-        self._weeks[volunteer] = [*self._weeks[volunteer], *best.plans][-REMEMBERED:]
+        if best.plans:
+            self._remembered[volunteer].add(best.plans)
         return best
 
     def _searched_plans(self, volunteer: int, offer: Offer, effort: int, hasty: bool) -> Best:
         """The same where routes are searched."""
         branches = FEW_BRANCHES if hasty else MOST_BRANCHES
-        found = self._search.best_routes(volunteer, offer.earned, len(self._load(volunteer)), branches)
+        found = self._search.best_routes(
+            volunteer, offer.earned, self._most_minutes(volunteer), self._unit(volunteer), branches
+        )
         most, weeks = self._best_weeks(volunteer, found.paid, offer, effort)
-        plans = [self._plan(volunteer, found.routes, row[row >= 0]) for row in weeks]
+        plans = [self._paid_plan(volunteer, found, row[row >= 0], offer.earned) for row in weeks]
         if found.at_most is not None and not hasty:
             most, _ = self._best_weeks(volunteer, found.at_most, offer, effort)
         return Best(most, plans, proved=found.at_most is None or not hasty)
@@ -88,7 +90,7 @@ class Volunteers:
         self, volunteer: int, listed: Listed, offer: Offer, effort: int
     ) -> tuple[int, list[NDArray[np.int64]]]:
         """The most that one of these routes for each tour earns, and such weeks, the best first."""
-        known = max(self._known(volunteer, offer), -int(self._load(volunteer)[0]))
+        known = max(self._remembered[volunteer].most(offer), -int(self._load(volunteer)[0]))
         found = np.empty((PLANS, len(listed.tours) - 1), dtype=np.int64)
         most, _ = self._joined(volunteer, listed, offer, found, known, near=False, effort=effort)
         return most, [row for row in found if (row >= 0).any()]
@@ -96,7 +98,7 @@ class Volunteers:
     def near_weeks(self, volunteer: int, offer: Offer, least: int, at_most: int) -> Weeks | None:
         """All weeks that earn `least` or more (times SCALE); None where they are more than `at_most`, it takes
         too long, or routes are not listed."""
-        listed = self._listed(volunteer)
+        listed = self._lists[volunteer]
         if listed is None:
             return None
         tours = len(listed.tours) - 1
@@ -109,37 +111,36 @@ class Volunteers:
         rows, none = found[:number], ((0, 1), (0, 0))
         minutes = np.append(listed.minutes, 0)[rows].sum(axis=1)
         points = np.append(listed.points, 0)[rows].sum(axis=1) + self._load(volunteer)[minutes]
-        width = max(1, tours * listed.visits.shape[1])
-        visits = np.full((number, width), -1, dtype=np.int32)
-        visits[:, : tours * listed.visits.shape[1]] = np.pad(listed.visits, none, constant_values=-1)[rows].reshape(
-            number, tours * listed.visits.shape[1]
-        )
-        visits = np.sort(visits, axis=1)[:, ::-1]
+        none_or_some = np.pad(listed.visits, none, constant_values=-1)[rows].reshape(number, -1)
+        visits = np.sort(self._own(volunteer)[none_or_some], axis=1)[:, ::-1]
         most = max(1, int((visits >= 0).sum(axis=1).max(initial=0)))
         return Weeks(np.full(number, volunteer), rows, visits[:, :most], points)
 
     def plan(self, volunteer: int, routes: NDArray[np.int64]) -> WeeklyPlan:
         """The week of these routes among those that are listed of the volunteer; −1 for none."""
-        listed, first = self._listed(volunteer), self._tours(volunteer).start
+        listed, first = self._lists[volunteer], self._tours(volunteer).start
         assert listed is not None
         chosen = routes[routes >= 0]
         tours = (first + listed.tours.searchsorted(chosen, side="right") - 1).tolist()
-        visits = [[visit for visit in of_route if visit >= 0] for of_route in listed.visits[chosen].tolist()]
+        of_routes = self._own(volunteer)[listed.visits[chosen]].tolist()
+        visits = [[visit for visit in of_route if visit >= 0] for of_route in of_routes]
         dates = [0] * self._instance.days
         for tour, of_tour, points in zip(tours, visits, listed.points[chosen].tolist(), strict=True):
             dates[int(self._days[tour])] += points + sum(self._earns(tour)[visit] for visit in of_tour)
         spans = self._spans.of_week(zip(tours, visits, strict=True))
-        return self._plan(volunteer, listed, chosen)._replace(spans=spans, dates=tuple(dates))
+        points, minutes = int(listed.points[chosen].sum()), int(listed.minutes[chosen].sum())
+        plan = self._plan(volunteer, chain.from_iterable(visits), points, minutes)
+        return plan._replace(spans=spans, dates=tuple(dates))
 
     def known_plan(self, volunteer: int, tours: Mapping[int, Sequence[int]], points: int) -> WeeklyPlan:
         """The plan of a volunteer who makes these visits on tours."""
         visits = sorted(visit for of_tour in tours.values() for visit in of_tour)
-        spans = self._spans.of_week(tours.items()) if self._listed(volunteer) is not None else ()
+        spans = self._spans.of_week(tours.items()) if self._lists[volunteer] is not None else ()
         return WeeklyPlan(volunteer, tuple(visits), points, spans)
 
     def tolls(self, volunteer: int, meetings: Tolls) -> NDArray[np.float64]:
         """What each listed route of the volunteer owes for meetings."""
-        listed = self._listed(volunteer)
+        listed = self._lists[volunteer]
         assert listed is not None
         tolls = np.zeros(len(listed.minutes))
         for visit, of_visit in meetings.items():
@@ -148,22 +149,28 @@ class Volunteers:
                 tolls[there] += toll(of_visit, self._crew(visit), volunteer, earliest, latest)
         return tolls
 
-    def _listed(self, volunteer: int) -> Listed | None:
+    def _list(self, volunteer: int, routes: Routes) -> Listed | None:
         """Routes of the volunteer, if all of them are listed."""
-        if volunteer not in self._lists:
-            self._lists[volunteer] = self._list(volunteer)
-        return self._lists[volunteer]
-
-    def _list(self, volunteer: int) -> Listed | None:
-        routes, tours = self._routes, self._tours(volunteer)
+        tours = self._tours(volunteer)
         if not routes.complete[tours.start : tours.stop].all():
             return None
         first = routes.first[tours.start : tours.stop + 1]
         part = slice(int(first[0]), int(first[-1]))
-        return Listed(routes.visits[part], routes.minutes[part], routes.points[part], first - first[0])
+        own, number = self._own(volunteer), np.full(self._instance.needs * self._instance.days + 1, -1, dtype=np.int32)
+        number[own[:-1]] = np.arange(len(own) - 1)
+        longest = max(1, int((routes.visits[part] >= 0).sum(axis=1).max(initial=0)))
+        visits, minutes = number[routes.visits[part, :longest]], routes.minutes[part] // self._unit(volunteer)
+        return Listed(visits, minutes, routes.points[part].copy(), first - first[0])
+
+    def _own(self, volunteer: int) -> Ints:
+        """The visits that the volunteer's own numbers stand for: pair × D + date; the last one, −1, is for pads."""
+        needs, days = self._instance.pair_need[self._pairs(volunteer)], self._instance.days
+        return np.append((needs[:, None] * days + np.arange(days)).ravel(), -1).astype(np.int32)
 
     def _tolled(self, volunteer: int, listed: Listed, offer: Offer) -> Listed:
         """The same routes with what they owe for meetings."""
+        if not offer.meetings:
+            return listed
         return listed._replace(points=listed.points + self.tolls(volunteer, offer.meetings).astype(np.int64))
 
     def _with_visit(self, volunteer: int, listed: Listed, visit: int) -> tuple[NDArray[np.int64], Ints, Ints]:
@@ -171,11 +178,13 @@ class Volunteers:
         if (volunteer, visit) not in self._there:
             none = np.empty(0, dtype=np.int32)
             parts = [(none.astype(np.int64), none, none)]
-            for number, tour in enumerate(self._tours(volunteer)):
-                first, end = listed.tours[number : number + 2]
-                there = first + np.nonzero((listed.visits[first:end] == visit).any(axis=1))[0]
+            own = self._own(volunteer)
+            number = [*own.tolist(), visit].index(visit)
+            for place, tour in enumerate(self._tours(volunteer)):
+                first, end = listed.tours[place : place + 2]
+                there = first + np.nonzero((listed.visits[first:end] == number).any(axis=1))[0]
                 if len(there):
-                    parts.append((there, *self._spans.of_routes(tour, listed.visits[there], visit)))
+                    parts.append((there, *self._spans.of_routes(tour, own[listed.visits[there]], visit)))
             routes, earliest, latest = (np.concatenate(column) for column in zip(*parts, strict=True))
             self._there[volunteer, visit] = routes, earliest, latest
         return self._there[volunteer, visit]
@@ -199,8 +208,6 @@ class Volunteers:
         needs = self._instance.pair_need[pairs]
         terms = np.column_stack((offer.faces[needs], self._instance.pair_days[pairs])).astype(np.int64)
         shares = self._shares[pairs].copy()
-        position = np.zeros(self._instance.needs, dtype=np.int64)
-        position[needs] = np.arange(len(needs))
         most, _, number = find_weeks(
             listed.visits,
             listed.minutes,
@@ -209,10 +216,9 @@ class Volunteers:
             self._days[self._tours(volunteer).start : self._tours(volunteer).stop],
             self._load(volunteer),
             self._instance.days,
-            position,
             terms,
             np.where(self._fits[self._instance.need_pattern[needs]], offer.owed[needs], NEVER),
-            offer.earned,
+            offer.earned[self._own(volunteer)[:-1]],
             shares,
             known,
             near,
@@ -222,34 +228,32 @@ class Volunteers:
         self._shares[pairs] = shares
         return int(most), int(number)
 
-    def _plan(self, volunteer: int, listed: Listed, routes: NDArray[np.int64]) -> WeeklyPlan:
-        visits = sorted(visit for of_route in listed.visits[routes].tolist() for visit in of_route if visit >= 0)
-        points = int(listed.points[routes].sum()) + int(self._load(volunteer)[listed.minutes[routes].sum()])
-        return WeeklyPlan(volunteer, tuple(visits), points)
+    def _paid_plan(self, volunteer: int, found: Found, rows: NDArray[np.int64], prices: Points) -> WeeklyPlan:
+        """The plan of routes whose points count these prices of their visits."""
+        visits = found.visits[rows][found.visits[rows] >= 0]
+        points = int(found.paid.points[rows].sum() + prices[visits].sum())
+        return self._plan(volunteer, visits.tolist(), points, int(found.paid.minutes[rows].sum()))
 
-    def _known(self, volunteer: int, offer: Offer) -> int:
-        """The most that a week found before earns now."""
-        return max((self._earned(plan, offer) for plan in self._weeks[volunteer]), default=NO_WEEK)
+    def _plan(self, volunteer: int, visits: Iterable[int], points: int, minutes: int) -> WeeklyPlan:
+        """The plan of routes with so many points and service minutes together."""
+        return WeeklyPlan(volunteer, tuple(sorted(visits)), points + int(self._load(volunteer)[minutes]))
 
-    def _earned(self, plan: WeeklyPlan, offer: Offer) -> int:
-        visits = np.array(plan.visits, dtype=np.int64)
-        needs, dates = np.divmod(visits, self._instance.days)
-        served, first = np.unique(needs, return_index=True)
-        owed = offer.owed[served, np.bitwise_or.reduceat(1 << dates, first)].sum() if len(visits) else 0
-        tolls = sum(
-            toll(offer.meetings[visit], self._crew(visit), plan.volunteer, earliest, latest)
-            for visit, earliest, latest in plan.spans
-            if visit in offer.meetings
-        )
-        return int(offer.earned[visits].sum() - owed - tolls) - plan.points
+    def _unit(self, volunteer: int) -> int:
+        """The most minutes of which all services of the volunteer take whole multiples."""
+        minutes = self._instance.need_minutes[self._instance.pair_need[self._pairs(volunteer)]]
+        return max(1, int(np.gcd.reduce(minutes)))
+
+    def _most_minutes(self, volunteer: int) -> int:
+        """Service minutes that the week can hold."""
+        most = sum(self._windows.tours[tour].most[1] for tour in self._tours(volunteer))
+        return min(int(self._instance.limit[volunteer, -1, MINUTES]), most)
 
     def _load(self, volunteer: int) -> Points:
-        """Points (times SCALE) of so many service minutes, up to the most that the week can hold."""
+        """Points (times SCALE) of so many units of service minutes, up to the most that the week can hold."""
         if volunteer not in self._loads:
-            most = sum(self._windows.tours[tour].most[1] for tour in self._tours(volunteer))
-            week = min(int(self._instance.limit[volunteer, -1, MINUTES]), most)
             curve = self._instance.load_points[self._instance.volunteer_load[volunteer]]
-            self._loads[volunteer] = SCALE * curve[np.minimum(np.arange(week + 1), len(curve) - 1)]
+            minutes = np.arange(0, self._most_minutes(volunteer) + 1, self._unit(volunteer))
+            self._loads[volunteer] = SCALE * curve[np.minimum(minutes, len(curve) - 1)]
         return self._loads[volunteer]
 
     def _earns(self, tour: int) -> Mapping[int, int]:

@@ -39,7 +39,6 @@ def find_weeks(
     dates,
     load,
     days,
-    position,
     needs,
     owed,
     prices,
@@ -51,15 +50,15 @@ def find_weeks(
 ):
     """(what no week earns more than, the most that one is known to earn, how many are found) at these prices, for one volunteer.
 
-    Routes of the t-th tour, on `dates[t]`, are tours[t] : tours[t + 1]; see `knapsack` for the others. `known` is what
-    some week earns. Weeks that earn more go to `found` [F, tours], −1 where no route or no such week: better and better ones, the
-    last one first, or all of them, if `near`. The search begins with charges of dates `shares` [needs, days] and leaves there what
-    they were last. It ends early when more than `effort` routes had to be looked at (`found` then counts as full of near ones) or
-    `found` is full of near ones; else the first answer is exact.
+    Routes of the t-th tour, on `dates[t]`, are tours[t] : tours[t + 1], prices are [needs × days]; see `knapsack` for the others.
+    `known` is what some week earns. Weeks that earn more go to `found` [F, tours], −1 where no route or no such week: better and
+    better ones, the last one first, or all of them, if `near`. The search begins with charges of dates `shares` [needs, days] and
+    leaves there what they were last. It ends early when more than `effort` routes had to be looked at (`found` then counts as full
+    of near ones) or `found` is full of near ones; else the first answer is exact.
     """
     number, last = len(tours) - 1, len(minutes)
     routes = visits, minutes, _gains(visits, points, prices), np.empty(last, dtype=np.int64)
-    terms = load, days, position, needs, owed
+    terms = load, days, needs, owed
     order = np.arange(number)
     live, first = [np.arange(last).astype(np.int32)], np.zeros((number + 1, number + 1), dtype=np.int64)
     first[0] = tours
@@ -102,7 +101,7 @@ def find_weeks(
             step = -1
             at[depth] = first[depth, depth] - 1
         elif plan[depth] >= 0:
-            note_served(visits, days, position, plan[depth], served)
+            note_served(visits, days, plan[depth], served)
             plan[depth] = -1
         j = at[depth]
         if j >= first[depth, depth + 1]:
@@ -112,12 +111,12 @@ def find_weeks(
         earned[depth + 1], used[depth + 1] = earned[depth], used[depth]
         if j >= first[depth, depth]:
             r = live[depth][j]
-            more = owed_for_route(visits, days, position, owed, r, served)
+            more = owed_for_route(visits, days, owed, r, served)
             if more < 0 or used[depth] + minutes[r] >= len(load):
                 continue
             used[depth + 1] += minutes[r]
             earned[depth + 1] += routes[2][r] - more
-            note_served(visits, days, position, r, served)
+            note_served(visits, days, r, served)
             plan[depth] = r
         if depth + 1 == number:
             whole = earned[number] - load[used[number]]
