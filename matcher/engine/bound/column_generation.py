@@ -81,7 +81,7 @@ class ColumnGeneration:
         possible = visit_points(instance) < FORBIDDEN
         self._needs = Needs(instance, possible)
         self._volunteers = Volunteers(instance, windows, routes)
-        self._master = Master(instance, self._needs.points)
+        self._master = Master(instance, self._needs.points, folds=True)
         self._constant = instance.changed_points * int(np.count_nonzero(instance.published_start >= 0))
         self._centre: Prices | None = None
         self._most, self._proved = 0, True

@@ -13,8 +13,9 @@ dates a need would be served by halves of volunteers who come on different pairs
 late and one has to leave. Solved by HiGHS with warm starts; plans and cuts are added as they are found
 (Dantzig and Wolfe, 1960).
 
-All columns have an upper bound that the rows imply. New ones begin at it where that is cheaper, so the dual simplex goes on from where
-it was, and may stop on its way: its duals are good prices there too.
+Patterns of most needs may be folded into plans, see `rows`. All columns have an upper bound that the rows imply. New ones begin at
+it where that is cheaper, so the dual simplex goes on from where it was, and may stop on its way: its duals are good prices there
+too.
 """
 
 from collections import Counter, defaultdict
@@ -27,6 +28,7 @@ from numpy.typing import NDArray
 
 from matcher.engine.bound.cuts import ANYBODY, Cut, Meeting, Together
 from matcher.engine.bound.meetings import Arrivals, missed
+from matcher.engine.bound.rows import Rows
 from matcher.engine.bound.separate_needs import dates_of_masks
 from matcher.engine.bound.silence import silent_solver
 from matcher.engine.bound.spans import Span
@@ -38,7 +40,7 @@ VIOLATED = 1e-3
 """A cut is added where the optimum breaks it by so much of a visit."""
 NOBODY = 1e-6
 """A plan of which an optimum has no more is none of it."""
-HASTE, LEAST = 0.4, 800
+HASTE, LEAST = 0.25, 500
 """Iterations for each row after which a hasty solver stops, and how many it makes at least."""
 
 
@@ -59,9 +61,16 @@ class Master:
     """Grows by plans and cuts; anything added stays."""
 
     def __init__(
-        self, instance: Instance, pattern_points: Points, solver: highspy.Highs | None = None, *, meets: bool = False
+        self,
+        instance: Instance,
+        pattern_points: Points,
+        solver: highspy.Highs | None = None,
+        *,
+        meets: bool = False,
+        folds: bool = False,
     ) -> None:
-        """`pattern_points` are of each need, FORBIDDEN where not to be chosen; [N, 2^D]. Meetings are cuts if it `meets`."""
+        """`pattern_points` are of each need, FORBIDDEN where not to be chosen; [N, 2^D]. Meetings are cuts if it `meets`; it has
+        fewer rows, and not all patterns as columns, if it `folds`."""
         self._instance = instance
         self._meets = meets
         self._values = np.empty(0)
@@ -79,16 +88,23 @@ class Master:
         self._cut_rows: dict[Cut, int] = {}
         self._columns = 0
         self._first_rows: list[int] = []
-        self._rows(instance)
+        self._rows = Rows(instance, pattern_points, folds=folds)
+        self._add_rows()
         self._patterns(instance, pattern_points)
         for cadre, points in enumerate(instance.cadre_unserved_points.tolist()):
-            self._column(points, [self._cadre_row + cadre], [1.0])
+            self._column(points, [self._rows.cadres + cadre], [1.0])
         for need, able in enumerate(np.diff(instance.need_pair_ptr).tolist()):
-            self._column(instance.face_points, [self._face_row + need], [1.0], able)
+            if self._rows.of_face[need] >= 0:
+                self._column(instance.face_points, [self._rows.of_face[need]], [1.0], able)
         self._idle = self._columns
         for volunteer in range(instance.volunteers):
             idle = int(instance.load_points[instance.volunteer_load[volunteer], 0])
             self._column(idle, [volunteer], [1.0])
+
+    @property
+    def rows(self) -> int:
+        """How many rows the linear program has."""
+        return int(self._solver.getNumRow())
 
     @property
     def cuts(self) -> list[Cut]:
@@ -120,7 +136,7 @@ class Master:
 
     def _below(self, reduced: NDArray[np.float64]) -> NDArray[np.float64]:
         """How far duals of the rows that columns begin with are too high, since the columns' upper bounds have duals of their own."""
-        below = np.zeros(self._solver.getNumRow())
+        below = np.zeros(self.rows)
         np.minimum.at(below, self._first_rows, reduced)
         return below
 
@@ -131,13 +147,14 @@ class Master:
             column = self._known[key]
             if plan.points / SCALE < self._points[column]:
                 self._points[column] = plan.points / SCALE
-                self._solver.changeColCost(column, self._points[column])
+                self._solver.changeColCost(column, self._points[column] + self._rows.folded_points(plan.visits))
             return False
         self._known[key] = self._columns
         self._points[self._columns] = plan.points / SCALE
-        times, served = Counter(plan.visits), _dates_of_needs(plan.visits, self._instance.days)
-        rows = [plan.volunteer, *(self._visit_row + v for v in times), *(self._face_row + need for need in served)]
-        values = [1.0, *map(float, times.values()), *[-1.0] * len(served)]
+        served = _dates_of_needs(plan.visits, self._instance.days)
+        times = Counter(self._rows.of_visit[visit] for visit in plan.visits)
+        faces = [self._rows.of_face[need] for need in served if self._rows.of_face[need] >= 0]
+        rows, values = [plan.volunteer, *times, *faces], [1.0, *map(float, times.values()), *[-1.0] * len(faces)]
         for cut in self._cuts_about(plan.volunteer, served):
             self._plans_of[cut].append(self._columns)
             if cut in self._cut_rows:
@@ -149,12 +166,12 @@ class Master:
                 if share := meeting.shares(self._crew(visit), plan.volunteer, earliest, latest):
                     rows.append(self._cut_rows[meeting])
                     values.append(-float(share))
-        self._column(plan.points / SCALE, rows, values)
+        self._column(plan.points / SCALE + self._rows.folded_points(plan.visits), rows, values)
         return True
 
     def solve(self, *, hasty: bool = False) -> Optimum:
         """The optimum over the plans so far (on the way to it, if hasty); then cuts that it violates are added, with duals of 0."""
-        most = max(LEAST, int(HASTE * self._solver.getNumRow())) if hasty else highspy.kHighsIInf
+        most = max(LEAST, int(HASTE * self.rows)) if hasty else highspy.kHighsIInf
         self._solver.setOptionValue("simplex_iteration_limit", most)
         self._solver.run()
         points, solution = self._solver.getInfo().objective_function_value, self._solver.getSolution()
@@ -165,11 +182,11 @@ class Master:
         if reached:
             self._values = np.array(solution.col_value)
             new = self.cut()
-        volunteers = duals[: self._need_row] + self._below(np.array(solution.col_dual))[: self._need_row]
-        visits, cadres, faces, cuts = np.split(duals[self._visit_row :], self._ends - self._visit_row)
-        return Optimum(
-            points, (visits, cadres, faces, np.append(cuts, np.zeros(new))), volunteers, new, feasible, reached
-        )
+        below = self._below(np.array(solution.col_dual))[: self._instance.volunteers + self._instance.needs]
+        duals[: len(below)] += below
+        visits, cadres, faces, cuts = self._rows.prices(duals)
+        prices, volunteers = (visits, cadres, faces, np.append(cuts, np.zeros(new))), duals[: self._instance.volunteers]
+        return Optimum(points, prices, volunteers, new, feasible, reached)
 
     def shares(self) -> list[tuple[WeeklyPlan, float]]:
         """Plans that the last optimum is made of, with what they cost now, and how much of each."""
@@ -216,7 +233,7 @@ class Master:
         coefficients = np.array(
             [cut.members(self._instance)] * len(patterns) + [-share for share in plans.values()], dtype=np.float64
         )
-        self._cut_rows[cut] = self._solver.getNumRow()
+        self._cut_rows[cut] = self.rows
         self._solver.addRow(0.0, highspy.kHighsInf, len(columns), columns, coefficients)
 
     def _meet(self, meeting: Meeting) -> dict[int, int]:
@@ -266,29 +283,31 @@ class Master:
                 if meeting not in self._cut_rows:
                     yield meeting
 
-    def _rows(self, instance: Instance) -> None:
-        needs, volunteers = instance.needs, instance.volunteers
-        visits, cadres = needs * instance.days, len(instance.cadre_apart)
-        self._need_row = volunteers
-        self._visit_row = volunteers + needs
-        self._cadre_row = self._visit_row + visits
-        self._face_row = self._cadre_row + cadres
-        self._ends = np.array([self._cadre_row, self._face_row, self._face_row + needs])
-        lower = np.concatenate((np.ones(volunteers + needs), np.zeros(visits), np.ones(cadres), np.zeros(needs)))
-        upper = np.where(np.arange(len(lower)) < self._cadre_row, lower, highspy.kHighsInf)
+    def _add_rows(self) -> None:
+        lower, upper = self._rows.bounds()
         none = np.empty(0, dtype=np.int32)
         self._solver.addRows(len(lower), lower, upper, 0, np.zeros(len(lower), dtype=np.int32), none, np.empty(0))
 
     def _patterns(self, instance: Instance, pattern_points: Points) -> None:
         dates = dates_of_masks(instance)
         for need in range(instance.needs):
-            cadres = instance.need_cadre[instance.need_cadre_ptr[need] : instance.need_cadre_ptr[need + 1]]
+            cadres = (
+                self._rows.cadres
+                + instance.need_cadre[instance.need_cadre_ptr[need] : instance.need_cadre_ptr[need + 1]]
+            )
             crew, free = float(instance.need_crew[need]), float(instance.free_faces[need])
+            if self._rows.folded[need]:
+                rows = [self._rows.needs + need, *cadres.tolist()]
+                self._column(int(pattern_points[need, 0]), rows, [1.0, *[-1.0] * len(cadres)])
+                continue
+            face = self._rows.of_face[need]
             for mask in np.nonzero(pattern_points[need] < FORBIDDEN)[0].tolist():
-                visits = need * instance.days + np.nonzero(dates[mask])[0]
+                visits = [
+                    self._rows.of_visit[need * instance.days + day] for day in np.nonzero(dates[mask])[0].tolist()
+                ]
                 self._patterns_of[need].append((self._columns, mask))
-                first = [*(self._cadre_row + cadres).tolist(), self._face_row + need] if mask else []
-                rows = [self._need_row + need, *(self._visit_row + visits).tolist(), *first]
+                first = [*cadres.tolist(), face] if mask else []
+                rows = [self._rows.needs + need, *visits, *first]
                 worth = [1.0] * len(cadres) + [free] if mask else []
                 self._column(int(pattern_points[need, mask]), rows, [1.0, *[-crew] * len(visits), *worth])
 
