@@ -6,11 +6,10 @@ A search lets what stays open weigh more first, then cools from its best plan on
 worse one.
 """
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
-from itertools import chain
 from time import monotonic
 from typing import NamedTuple
 
@@ -37,8 +36,10 @@ WEIGHING_BEGINS, WEIGHING_ENDS = 20.0, 10.0
 CHUNK_MOVES = 200
 """Moves between two looks at the clock."""
 SECONDS_BETWEEN_NEWS = 0.25
-FIRST_SEARCH, BOUND_ENDS, CLOSING_ENDS = 0.08, 0.8, 0.95
+FIRST_SEARCH, BOUND_ENDS, CLOSING_ENDS = 0.08, 0.9, 0.95
 """Shares of the time at which the second worker begins and ends to sharpen the bound, and ends to close the gap."""
+FIRST_SECONDS = 10.0
+"""Of a long run the second worker searches no longer than this before it sharpens the bound."""
 MENDING = 0.06
 """Share of the time for mending a rough plan."""
 ALONE_SEARCHES, ALONE_ENDS, ALONE_PROVED = 0.7, 0.9, 0.95
@@ -121,6 +122,7 @@ class _Work:
         self._instance = instance
         self._budget = budget
         self._begun = monotonic()
+        self._seconds = max(budget.deadline - self._begun, 1e-9)
         self._wanted = visits_wanted(instance)
         self.bound = lower_bound(instance)
         self._held = list(beginning(instance, start))
@@ -129,7 +131,8 @@ class _Work:
         self.searches = [Search(instance, tables, seed + worker) for worker in range(workers)]
         self.incumbents = Incumbents(listener, self._held)
         self.incumbents.leave(min(self.searches, key=lambda search: search.points))
-        self._learnt: dict[int, list[Plan]] = defaultdict(list)
+        self._told: deque[Plan] = deque()
+        self._times_told = Counter[int]()
         self._sharpens = instance.pairs <= MOST_PAIRS
         self._weighs = start is None and self._sharpens
 
@@ -168,7 +171,7 @@ class _Work:
         if not self._sharpens:
             self._search(1, partial(self._share, 0.0, 1.0))
             return
-        self._cool(1, partial(self._share, 0.0, FIRST_SEARCH))
+        self._cool(1, partial(self._share, 0.0, min(FIRST_SEARCH, FIRST_SECONDS / self._seconds)))
         self._sharpen(lambda: self._spent() >= BOUND_ENDS, lambda: self._spent() >= CLOSING_ENDS)
         self._mend(self.best().plan(), 1.0)
 
@@ -197,9 +200,15 @@ class _Work:
 
     def _tell(self, worker: int, spent: float) -> None:
         """Where the search stands is kept for the bound, `PLANS_TOLD` times on its way; its best plan at the end."""
-        told, search = self._learnt[worker], self.searches[worker]
-        if self._sharpens and (spent >= 1 or len(told) < spent * PLANS_TOLD):
-            told.append(search.plan() if spent >= 1 else search.plan_now())
+        search = self.searches[worker]
+        if self._sharpens and (spent >= 1 or self._times_told[worker] < spent * PLANS_TOLD):
+            self._times_told[worker] += 1
+            self._told.append(search.plan() if spent >= 1 else search.plan_now())
+
+    def _news_of_searches(self) -> Iterator[Plan]:
+        """Plans that were told since it was asked for."""
+        while self._told:
+            yield self._told.popleft()
 
     def _sharpen(self, stopped: Callable[[], bool], late: Callable[[], bool]) -> None:
         """Rounds of column generation until it is as sharp as it gets, or stopped; then what they found is proved, unless late."""
@@ -212,10 +221,11 @@ class _Work:
         if routes is None:
             return
         generation = ColumnGeneration(self._instance, windows, routes, len(self.searches))
-        generation.learn(chain.from_iterable(list(self._learnt.values())))
+        del routes
+        generation.learn(self._news_of_searches())
         for bound in generation.rounds(stopped):
             self.bound = max(self.bound, bound)
-            generation.learn([told[-1] for told in list(self._learnt.values()) if told])
+            generation.learn(self._news_of_searches())
         self.bound = max(self.bound, generation.prove(late))
         if self._budget.moves is None and not stopped():
             self._close(generation)
@@ -224,7 +234,7 @@ class _Work:
         """All choices near the prices, until the bound ends."""
 
         def left() -> float:
-            return (CLOSING_ENDS - self._spent()) * (self._budget.deadline - self._begun)
+            return (CLOSING_ENDS - self._spent()) * self._seconds
 
         for found in close_gap(self._instance, generation, lambda: self.best().points, left):
             self.bound = max(self.bound, found.bound)
@@ -251,7 +261,7 @@ class _Work:
         """The share of the time that is over; 1 where the run is cancelled."""
         if self._budget.cancelled:
             return 1.0
-        return (monotonic() - self._begun) / max(self._budget.deadline - self._begun, 1e-9)
+        return (monotonic() - self._begun) / self._seconds
 
     def _share(self, begins: float, ends: float) -> float:
         """How much is over of a stretch between two shares of the time."""
