@@ -104,6 +104,38 @@ def test_a_hasty_search_of_long_windows_finds_no_more_than_a_thorough_one_and_pr
     assert unproved > worse > 0
 
 
+def test_nobody_has_weeks_beyond_the_most_and_everybody_has_some_up_to_it() -> None:
+    dice = np.random.default_rng(11)
+    idle = 0
+    for week in range(WEEKS // 4):
+        instance = compile_problem(small_week(Random(week), people=4, needs=6, days=4, grid=30), default_policy())
+        windows = Windows(instance)
+        routes = list_routes(windows, lambda: False)
+        assert routes is not None
+        volunteers = Volunteers(instance, windows, routes)
+        prices = dice.integers(0, 60 * SCALE, instance.needs * instance.days)
+        offer = Offer(prices, *_nothing_owed(instance), {})
+        for volunteer in range(instance.volunteers):
+            most = volunteers.best_plans(volunteer, offer, effort=10**9).most
+
+            beyond = volunteers.near_weeks(volunteer, offer, most + 1, 100)
+            there = volunteers.near_weeks(volunteer, offer, most, 100)
+
+            assert beyond is not None
+            assert beyond.visits.shape == (0, 1)
+            assert there is not None
+            earned = np.append(prices, 0)[there.visits].sum(axis=1) - there.points
+            assert len(earned) > 0
+            assert (earned == most).all()
+            idle += bool((there.visits < 0).all())
+    assert idle > 0
+
+
+def _nothing_owed(instance: Instance) -> tuple[Points, Points]:
+    faces = np.zeros(instance.needs, dtype=np.int64)
+    return faces, np.zeros((instance.needs, 1 << instance.days), dtype=np.int64)
+
+
 def _most_one_by_one(instance: Instance, routes: Routes, volunteer: int, prices: Points, owed: Points) -> int:
     tours = range(int(instance.volunteer_tour_ptr[volunteer]), int(instance.volunteer_tour_ptr[volunteer + 1]))
     choices = [[-1, *range(int(routes.first[tour]), int(routes.first[tour + 1]))] for tour in tours]

@@ -111,8 +111,11 @@ class Volunteers:
         rows, none = found[:number], ((0, 1), (0, 0))
         minutes = np.append(listed.minutes, 0)[rows].sum(axis=1)
         points = np.append(listed.points, 0)[rows].sum(axis=1) + self._load(volunteer)[minutes]
-        none_or_some = np.pad(listed.visits, none, constant_values=-1)[rows].reshape(number, -1)
-        visits = np.sort(self._own(volunteer)[none_or_some], axis=1)[:, ::-1]
+        width = tours * listed.visits.shape[1]
+        visits = np.full((number, max(1, width)), -1, dtype=np.int32)
+        own = np.pad(listed.visits, none, constant_values=-1)[rows].reshape(number, width)
+        visits[:, :width] = self._own(volunteer)[own]
+        visits = np.sort(visits, axis=1)[:, ::-1]
         most = max(1, int((visits >= 0).sum(axis=1).max(initial=0)))
         return Weeks(np.full(number, volunteer), rows, visits[:, :most], points)
 
