@@ -221,7 +221,7 @@ class _Work:
         if routes is None:
             return
         generation = ColumnGeneration(self._instance, windows, routes, len(self.searches))
-        del routes
+        del routes  # it keeps what it needs of them; they are many
         generation.learn(self._news_of_searches())
         for bound in generation.rounds(stopped):
             self.bound = max(self.bound, bound)

@@ -13,6 +13,7 @@ from matcher.engine.routes import SCALE, Routes, Windows, list_routes
 from matcher.policy import default_policy
 from matcher.waist import Instance
 from matcher.waist.instance import FORBIDDEN, MINUTES, VISITS, Points
+from tests.engine.sharpening import listed
 from tests.small_weeks import small_week
 
 WEEKS, MOST_WEEKS = 60, 60_000
@@ -109,10 +110,7 @@ def test_nobody_has_weeks_beyond_the_most_and_everybody_has_some_up_to_it() -> N
     idle = 0
     for week in range(WEEKS // 4):
         instance = compile_problem(small_week(Random(week), people=4, needs=6, days=4, grid=30), default_policy())
-        windows = Windows(instance)
-        routes = list_routes(windows, lambda: False)
-        assert routes is not None
-        volunteers = Volunteers(instance, windows, routes)
+        volunteers = Volunteers(instance, *listed(instance))
         prices = dice.integers(0, 60 * SCALE, instance.needs * instance.days)
         offer = Offer(prices, *_nothing_owed(instance), {})
         for volunteer in range(instance.volunteers):

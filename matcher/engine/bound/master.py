@@ -143,11 +143,12 @@ class Master:
     def add(self, plan: WeeklyPlan) -> bool:
         """The plan is one of those to choose from; answers whether it is new, which it is not if only its points are fewer."""
         key = plan.volunteer, plan.visits, plan.spans
+        cost = plan.points / SCALE + self._rows.folded_points(plan.visits)
         if key in self._known:
             column = self._known[key]
             if plan.points / SCALE < self._points[column]:
                 self._points[column] = plan.points / SCALE
-                self._solver.changeColCost(column, self._points[column] + self._rows.folded_points(plan.visits))
+                self._solver.changeColCost(column, cost)
             return False
         self._known[key] = self._columns
         self._points[self._columns] = plan.points / SCALE
@@ -166,7 +167,7 @@ class Master:
                 if share := meeting.shares(self._crew(visit), plan.volunteer, earliest, latest):
                     rows.append(self._cut_rows[meeting])
                     values.append(-float(share))
-        self._column(plan.points / SCALE + self._rows.folded_points(plan.visits), rows, values)
+        self._column(cost, rows, values)
         return True
 
     def solve(self, *, hasty: bool = False) -> Optimum:

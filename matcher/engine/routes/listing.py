@@ -24,7 +24,7 @@ class Routes(NamedTuple):
     """Routes of tour t stand at `first[t] : first[t + 1]`; none where `complete[t]` is false."""
 
     first: NDArray[np.int64]  # [T + 1]
-    visits: Ints  # [R, L] in their best order; −1 pads
+    visits: Ints  # [R, L] in whatever order, which need not be the one they are done in; −1 pads
     minutes: Ints  # [R] service minutes
     points: Points  # [R] times SCALE, prices and load not included
     complete: Flags  # [T] all routes of the tour are here
