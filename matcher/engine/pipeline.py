@@ -16,7 +16,8 @@ from typing import NamedTuple
 import numpy as np
 
 from matcher.engine.bound import ColumnGeneration, lower_bound
-from matcher.engine.closing import close_gap
+from matcher.engine.closing import Realiser, close_gap, far, rough_plans
+from matcher.engine.evaluate import evaluate
 from matcher.engine.incumbents import Held, Holder, Incumbents, PlanListener, beginning
 from matcher.engine.plan import Plan
 from matcher.engine.progress import Budget, Listener, Progress
@@ -26,13 +27,15 @@ from matcher.engine.search.searching import Search
 from matcher.engine.search.tables import tables_of
 from matcher.waist.instance import Instance
 
-HOT, WARM, TEPID, COLD = 60.0, 20.0, 10.0, 1.0
+HOT, WARM, TEPID, COOL, COLD = 60.0, 20.0, 10.0, 3.0, 1.0
 """Temperatures in points at the beginning, at that of a run that begins with a plan and should not forget it, at that of mending a
 plan, and at the end: a few visits by strangers, two of them, one, a minute on the way."""
 WEIGHING = 0.6
 """Share of its time in which a search lets what stays open weigh more, while anything does that could be served."""
 WEIGHING_BEGINS, WEIGHING_ENDS = 20.0, 10.0
 """Temperatures in points meanwhile."""
+BEHIND = 100
+"""Points by which a search is behind that goes on from the best plan known, once it is tepid."""
 CHUNK_MOVES = 200
 """Moves between two looks at the clock."""
 SECONDS_BETWEEN_NEWS = 0.25
@@ -40,6 +43,8 @@ FIRST_SEARCH, BOUND_ENDS, CLOSING_ENDS = 0.08, 0.9, 0.95
 """Shares of the time at which the second worker begins and ends to sharpen the bound, and ends to close the gap."""
 FIRST_SECONDS = 10.0
 """Of a long run the second worker searches no longer than this before it sharpens the bound."""
+DIVES_END = 0.7
+"""Share of the time after which no further dive begins before the bound is sharp."""
 MENDING = 0.06
 """Share of the time for mending a rough plan."""
 ALONE_SEARCHES, ALONE_ENDS, ALONE_PROVED = 0.7, 0.9, 0.95
@@ -188,7 +193,10 @@ class _Work:
         """Moves under a temperature that falls to COLD when the stretch is over."""
         search, begins = self.searches[worker], over()
         while (now := over()) < 1 and not self._done(search):
-            self._move(worker, now, _between(self._heat, COLD, (now - begins) / (1 - begins)))
+            temperature = _between(self._heat, COLD, (now - begins) / (1 - begins))
+            if temperature < TEPID and self.best().points + BEHIND < search.points:
+                search.begin(self.best().plan())
+            self._move(worker, now, temperature)
         self._tell(worker, 1.0)
 
     def _move(self, worker: int, now: float, temperature: float, *, weighs: bool = False) -> None:
@@ -223,32 +231,53 @@ class _Work:
         generation = ColumnGeneration(self._instance, windows, routes, len(self.searches))
         del routes  # it keeps what it needs of them; they are many
         generation.learn(self._news_of_searches())
-        for bound in generation.rounds(stopped):
-            self.bound = max(self.bound, bound)
-            generation.learn(self._news_of_searches())
+        realiser = Realiser(self._instance)
+        dives = rough_plans(generation, realiser, lambda: self.best().points, lambda: self.bound, self._left_to_close)
+        for meets in (False, True):
+            for bound in generation.rounds(stopped, meets=meets):
+                self.bound = max(self.bound, bound)
+                generation.learn(self._news_of_searches())
+            if self._budget.moves is None and not meets:
+                self._dive(dives)
         self.bound = max(self.bound, generation.prove(late))
         if self._budget.moves is None and not stopped():
-            self._close(generation)
+            self._close(generation, realiser)
+            for rough in dives:
+                if rough is not None:
+                    self._mend_rough(rough)
 
-    def _close(self, generation: ColumnGeneration) -> None:
+    def _dive(self, dives: Iterator[Plan | None]) -> None:
+        """Better plans while the gap is wide, until a dive is in vain."""
+        while far(self._instance, self.bound, self.best().points) and self._spent() < DIVES_END:
+            rough = next(dives, None)
+            if rough is None:
+                return
+            self._mend_rough(rough)
+
+    def _mend_rough(self, plan: Plan) -> None:
+        """The plan is held, if it is one; and a search goes on from it."""
+        evaluation = evaluate(self._instance, plan)
+        if evaluation.accepted:
+            self._hold(evaluation.total, plan)
+        self._mend(plan, min(1.0, self._spent() + MENDING), COOL)
+
+    def _close(self, generation: ColumnGeneration, realiser: Realiser) -> None:
         """All choices near the prices, until the bound ends."""
-
-        def left() -> float:
-            return (CLOSING_ENDS - self._spent()) * self._seconds
-
-        for found in close_gap(self._instance, generation, lambda: self.best().points, left):
+        for found in close_gap(self._instance, generation, realiser, lambda: self.best().points, self._left_to_close):
             self.bound = max(self.bound, found.bound)
             if found.plan is not None:
                 self._hold(found.points, found.plan)
-            if found.rough is not None:
-                self._mend(found.rough, min(1.0, self._spent() + MENDING))
 
-    def _mend(self, plan: Plan, ends: float) -> None:
+    def _left_to_close(self) -> float:
+        """Seconds until only searches go on."""
+        return (CLOSING_ENDS - self._spent()) * self._seconds
+
+    def _mend(self, plan: Plan, ends: float, heat: float = TEPID) -> None:
         """A search that begins with a plan as far as it can stand, until a share of the time; its best plan is held."""
         search = Search(self._instance, tables_of(self._instance, plan), len(self._held))
         begins = self._spent()
         while (now := self._share(begins, ends)) < 1 and not self._done(search):
-            search.move(CHUNK_MOVES, _between(TEPID, COLD, now))
+            search.move(CHUNK_MOVES, _between(heat, COLD, now))
         self._hold(search.points, search.plan())
 
     def _hold(self, points: int, plan: Plan) -> None:

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from matcher.compile import compile_problem
-from matcher.engine.closing import close_gap
+from matcher.engine.closing import Realiser, close_gap, rough_plans
 from matcher.engine.evaluate import evaluate
 from matcher.engine.search.searching import Search
 from matcher.engine.search.tables import tables_of
@@ -32,7 +32,7 @@ def test_the_bound_stays_below_the_optimum_and_mostly_meets_it(shard: int) -> No
         least = optimum(problem, default_policy(), slots)
         known, bound = [search.points], generation.bound
 
-        for found in close_gap(instance, generation, partial(min, known), lambda: 60.0):
+        for found in close_gap(instance, generation, Realiser(instance), partial(min, known), lambda: 60.0):
             bound = max(bound, found.bound)
             if found.plan is not None:
                 evaluation = evaluate(instance, found.plan)
@@ -45,3 +45,23 @@ def test_the_bound_stays_below_the_optimum_and_mostly_meets_it(shard: int) -> No
         met += bound == least == min(known)
     assert compared >= WEEKS / 8
     assert met >= 0.6 * compared
+
+
+def test_dives_go_on_until_what_is_known_is_as_good_as_any() -> None:
+    instance = compile_problem(small_week(Random(5), people=4, needs=5, days=3, grid=30), default_policy())
+    generation = sharpened(instance)
+    known = [Search(instance, tables_of(instance), 0).points + 500]
+    dives = rough_plans(generation, Realiser(instance), partial(min, known), lambda: generation.bound, lambda: 60.0)
+
+    rough = next(dives)
+
+    assert rough is not None
+    assert evaluate(instance, rough).total < known[0]
+    known.append(generation.bound)
+    assert next(dives, "no more") == "no more"
+
+
+def test_no_dive_begins_when_no_time_is_left() -> None:
+    instance = compile_problem(small_week(Random(5), people=4, needs=5, days=3, grid=30), default_policy())
+    generation = sharpened(instance)
+    assert not list(rough_plans(generation, Realiser(instance), lambda: 1 << 40, lambda: 0, lambda: 0.0))

@@ -1,6 +1,9 @@
 """A dive ends with a choice of weekly plans that can be a roster, and leaves the bound as it was."""
 
+from math import inf
 from random import Random
+
+import pytest
 
 from matcher.compile import compile_problem
 from matcher.engine.closing.realising import Realiser
@@ -12,14 +15,15 @@ from tests.small_weeks import small_week
 WEEKS = 40
 
 
-def test_a_dive_ends_near_the_bound_and_leaves_it_as_it_was() -> None:
-    rosters = 0
+@pytest.mark.parametrize("dice", [None, Random(7)], ids=["as the optimum tells", "with dice"])
+def test_a_dive_ends_near_the_bound_and_leaves_it_as_it_was(dice: Random | None) -> None:
+    rosters = best = 0
     for week in range(WEEKS):
         instance = compile_problem(small_week(Random(week), people=4, needs=5, days=3, grid=30), default_policy())
         generation = sharpened(instance)
         bound = generation.bound
 
-        plans = generation.dive(0.7, lambda: False)
+        plans = generation.dive(lambda: inf, lambda: False, dice)
 
         assert list(generation.rounds(lambda: False))[-1] == generation.bound
         assert bound <= generation.bound <= bound + 1
@@ -33,10 +37,19 @@ def test_a_dive_ends_near_the_bound_and_leaves_it_as_it_was() -> None:
         if evaluation.accepted:
             assert evaluation.total >= generation.bound
             rosters += 1
+            best += evaluation.total == generation.bound
     assert rosters >= 0.6 * WEEKS
+    assert best >= 0.3 * rosters
 
 
 def test_a_dive_that_is_stopped_answers_nothing() -> None:
     instance = compile_problem(small_week(Random(1), people=3, needs=3, days=2, grid=30), default_policy())
     generation = sharpened(instance)
-    assert generation.dive(0.7, lambda: True) is None
+    assert generation.dive(lambda: inf, lambda: True) is None
+
+
+def test_a_dive_that_cannot_end_below_what_is_known_answers_nothing() -> None:
+    instance = compile_problem(small_week(Random(1), people=3, needs=3, days=2, grid=30), default_policy())
+    generation = sharpened(instance)
+    assert generation.dive(lambda: generation.bound - 1, lambda: False) is None
+    assert generation.dive(lambda: inf, lambda: False) is not None

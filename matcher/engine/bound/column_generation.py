@@ -22,12 +22,13 @@ sharp without them. The bound holds whenever one stops.
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from itertools import count
+from random import Random
 from typing import NamedTuple
 
 import numpy as np
 
 from matcher.engine.bound.cuts import Cut
-from matcher.engine.bound.diving import dive
+from matcher.engine.bound.diving import Dive
 from matcher.engine.bound.incumbent import weekly_plans
 from matcher.engine.bound.master import Master, Optimum
 from matcher.engine.bound.needs import Needs
@@ -93,8 +94,9 @@ class ColumnGeneration:
             for one in weekly_plans(self._instance, self._volunteers, plan):
                 self._master.add(one)
 
-    def rounds(self, stopped: Callable[[], bool]) -> Iterator[int]:
-        """The bound after each round, until it is sharp or `stopped` says so (which leaves the bound of the last whole round)."""
+    def rounds(self, stopped: Callable[[], bool], *, meets: bool = True) -> Iterator[int]:
+        """The bound after each round, until it is sharp (but for meetings of crews, unless it `meets`) or `stopped` says so (which
+        leaves the bound of the last whole round)."""
         efforts, bounds, hasty = list(EFFORTS), [0] * PATIENCE, True
         with ThreadPoolExecutor(self._workers) as pool:
             for number in count(1):
@@ -112,7 +114,7 @@ class ColumnGeneration:
                 hasty = hasty and news
                 yield self.bound
                 sharp = optimum.points + self._constant - self.bound < CLOSE or (not news and len(efforts) == 1)
-                if optimum.reached and sharp and not optimum.violated and not self._master.meet():
+                if optimum.reached and sharp and not optimum.violated and not (meets and self._master.meet()):
                     return
                 bounds = [*bounds[1:], max(self.bound, -(-self._most // SCALE))]
                 if not news or bounds[-1] - bounds[0] < LITTLE * bounds[-1]:
@@ -156,9 +158,12 @@ class ColumnGeneration:
             beyond,
         )
 
-    def dive(self, share: float, stopped: Callable[[], bool]) -> list[WeeklyPlan] | None:
-        """A choice of plans near the linear optimum, see `diving`; None if there is none there, or stopped."""
-        return dive(self._instance, self._master, self._volunteers, share, stopped)
+    def dive(
+        self, most: Callable[[], float], stopped: Callable[[], bool], dice: Random | None = None
+    ) -> list[WeeklyPlan] | None:
+        """A choice of plans near the linear optimum, see `diving`; None if it would have `most` points or more, or stopped."""
+        one = Dive(self._instance, self._master, self._volunteers, self._needs.points, self._workers, dice)
+        return one.run(lambda: most() - self._constant, stopped)
 
     def _with_new_cuts(self, prices: Prices) -> Prices:
         """The same, with cuts that are newer worth nothing."""

@@ -26,12 +26,13 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.engine.bound.appointments import Appointments
 from matcher.engine.bound.cuts import ANYBODY, Cut, Meeting, Together
 from matcher.engine.bound.meetings import Arrivals, missed
 from matcher.engine.bound.rows import Rows
 from matcher.engine.bound.separate_needs import dates_of_masks
 from matcher.engine.bound.silence import silent_solver
-from matcher.engine.bound.spans import Span
+from matcher.engine.bound.spans import ANY, Span
 from matcher.engine.bound.weeks import WeeklyPlan
 from matcher.engine.routes import SCALE
 from matcher.waist.instance import FORBIDDEN, Instance, Points
@@ -57,6 +58,13 @@ class Optimum(NamedTuple):
     reached: bool
 
 
+class Position(NamedTuple):
+    """A basis of the solver, and the values of columns there."""
+
+    basis: highspy.HighsBasis
+    values: NDArray[np.float64]
+
+
 class Master:
     """Grows by plans and cuts; anything added stays."""
 
@@ -74,7 +82,7 @@ class Master:
         self._instance = instance
         self._meets = meets
         self._values = np.empty(0)
-        self._kept: list[int] = []
+        self._forbidden = set[int]()
         self._solver = solver or silent_solver()
         self._solver.setOptionValue("presolve", "off")
         self._solver.setOptionValue("dual_simplex_cost_perturbation_multiplier", 0.0)
@@ -82,6 +90,7 @@ class Master:
         self._known: dict[tuple[int, tuple[int, ...], tuple[Span, ...]], int] = {}
         self._points: dict[int, float] = {}
         self._plans_of: dict[Together, list[int]] = defaultdict(list)
+        self._with_visit: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
         self._there: dict[int, dict[int, list[tuple[int, int, int]]]] = defaultdict(lambda: defaultdict(list))
         self._meetings: dict[int, list[Meeting]] = defaultdict(list)
         self._patterns_of: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -156,6 +165,8 @@ class Master:
         times = Counter(self._rows.of_visit[visit] for visit in plan.visits)
         faces = [self._rows.of_face[need] for need in served if self._rows.of_face[need] >= 0]
         rows, values = [plan.volunteer, *times, *faces], [1.0, *map(float, times.values()), *[-1.0] * len(faces)]
+        for visit in plan.visits:
+            self._with_visit[visit][plan.volunteer].append(self._columns)
         for cut in self._cuts_about(plan.volunteer, served):
             self._plans_of[cut].append(self._columns)
             if cut in self._cut_rows:
@@ -198,17 +209,51 @@ class Master:
             if column in shares
         ]
 
-    def keep(self, plan: WeeklyPlan) -> None:
-        """All choices have the plan, until none is kept."""
-        column = self.column_of(plan)
-        self._kept.append(column)
-        self._solver.changeColBounds(column, 1.0, 1.0)
+    def plans(self) -> list[WeeklyPlan]:
+        """All plans to choose from, but for those that are forbidden."""
+        return [
+            WeeklyPlan(volunteer, visits, round(SCALE * self._points[column]), spans)
+            for (volunteer, visits, spans), column in self._known.items()
+            if column not in self._forbidden
+        ]
 
-    def keep_none(self) -> None:
-        """Choices are free again."""
-        for column in self._kept:
-            self._solver.changeColBounds(column, 0.0, 1.0)
-        self._kept = []
+    def forbid(self, appointments: Appointments | None) -> None:
+        """What does not go together with these appointments, and nothing else, is not chosen from now on."""
+        forbidden = set() if appointments is None else set(self._against(appointments))
+        for columns, most in ((forbidden - self._forbidden, 0.0), (self._forbidden - forbidden, 1.0)):
+            changed = np.array(sorted(columns), dtype=np.int32)
+            bounds = np.zeros(len(changed)), np.full(len(changed), most)
+            self._solver.changeColsBounds(len(changed), changed, *bounds)
+        self._forbidden = forbidden
+
+    def position(self) -> Position:
+        """Where the solver stands after the last optimum."""
+        return Position(self._solver.getBasis(), self._values)
+
+    def resume(self, position: Position) -> None:
+        """The solver stands there again; columns and rows that are newer are none of that optimum."""
+        basis, status = highspy.HighsBasis(), highspy.HighsBasisStatus
+        columns, rows = list(position.basis.col_status), list(position.basis.row_status)
+        basis.col_status = columns + [status.kLower] * (self._columns - len(columns))
+        basis.row_status = rows + [status.kBasic] * (self.rows - len(rows))
+        basis.valid = True
+        self._solver.setBasis(basis)
+        self._values = position.values
+
+    def _against(self, appointments: Appointments) -> Iterator[int]:
+        """Columns of plans and patterns that do not go together with the appointments."""
+        for visit in np.nonzero(appointments.closed.any(axis=0))[0].tolist():
+            closed, start = appointments.closed[:, visit], appointments.starts[visit]
+            for volunteer, columns in self._with_visit[visit].items():
+                if closed[volunteer]:
+                    yield from columns
+                elif start != ANY:
+                    there = self._there[visit][volunteer]
+                    yield from (column for column, earliest, latest in there if not earliest == latest == start)
+        for need, of_need in self._patterns_of.items():
+            for column, mask in of_need:
+                if not appointments.patterns[need, mask]:
+                    yield column
 
     def meet(self) -> int:
         """Meetings that the last optimum misses are cuts from now on; answers how many it misses."""
@@ -299,6 +344,7 @@ class Master:
             crew, free = float(instance.need_crew[need]), float(instance.free_faces[need])
             if self._rows.folded[need]:
                 rows = [self._rows.needs + need, *cadres.tolist()]
+                self._patterns_of[need].append((self._columns, 0))
                 self._column(int(pattern_points[need, 0]), rows, [1.0, *[-1.0] * len(cadres)])
                 continue
             face = self._rows.of_face[need]

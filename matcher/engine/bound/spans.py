@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from copy import copy
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -11,6 +12,9 @@ from matcher.engine.routes import Windows
 from matcher.engine.routes.labels import END_SPAN, FIRST_SPAN, SERVICE, VISIT
 from matcher.engine.routes.starts import earliest_starts
 from matcher.waist.instance import Instance, Ints, Points
+
+ANY = -1
+"""The start of a visit that may start whenever its spans allow."""
 
 
 class Span(NamedTuple):
@@ -47,10 +51,17 @@ class Spans:
     def __init__(self, instance: Instance, windows: Windows, joined_to: NDArray[np.int64]) -> None:
         """`joined_to` is as in `Routes` that weeks are made of."""
         self._windows = windows
+        self._starts = np.full(instance.needs * instance.days, ANY)
         self._of_crews = np.repeat(instance.need_crew > 1, instance.days)
         self._joined_to = joined_to
         self._sides: dict[int, tuple[_Side, _Side]] = {}
         self._known: dict[tuple[int, tuple[int, ...]], tuple[Span, ...]] = {}
+
+    def narrowed(self, starts: NDArray[np.int64]) -> Self:
+        """The same where visits have no start but these [N × D], unless these are ANY."""
+        narrowed = copy(self)
+        narrowed._starts, narrowed._sides, narrowed._known = starts, {}, {}
+        return narrowed
 
     def of_week(self, routes: Iterable[tuple[int, Iterable[int]]]) -> tuple[Span, ...]:
         """Spans of the crews' visits that are done so; of each tour its visits."""
@@ -85,16 +96,20 @@ class Spans:
             windows = self._windows
             one = windows.tours[tour]
             opens = np.array([windows.tours[other].opens for other in np.nonzero(self._joined_to == tour)[0]])
-            side = _Side(*_own(one.candidates, windows.spans), one.ways, opens)
+            side = _Side(*_own(one.candidates, windows.spans, self._starts), one.ways, opens)
             self._sides[tour] = side, side.mirrored(windows.grid)
         return self._sides[tour]
 
 
-def _own(candidates: Points, spans: Points) -> tuple[Points, Points]:
-    """Candidates and a table of their spans only."""
+def _own(candidates: Points, spans: Points, starts: NDArray[np.int64]) -> tuple[Points, Points]:
+    """Candidates and a table of their spans only, where each holds nothing but the start of its visit, if it has one."""
     numbers = candidates[:, END_SPAN] - candidates[:, FIRST_SPAN]
     own = candidates.copy()
     own[:, END_SPAN] = np.cumsum(numbers)
     own[:, FIRST_SPAN] = own[:, END_SPAN] - numbers
-    rows = [spans[first:end] for first, end in candidates[:, [FIRST_SPAN, END_SPAN]].tolist()]
-    return own, np.concatenate(rows)
+    table = np.concatenate([spans[first:end] for first, end in candidates[:, [FIRST_SPAN, END_SPAN]].tolist()])
+    only = np.repeat(starts[candidates[:, VISIT]], numbers)
+    fixed = only != ANY
+    table[fixed, 0] = np.maximum(table[fixed, 0], only[fixed])
+    table[fixed, 1] = np.minimum(table[fixed, 1], only[fixed])
+    return own, table

@@ -5,23 +5,27 @@ the limits of each date; where they are too many each tour is searched at these 
 tours of one date are left out. So is always whatever joins volunteers: nobody earns more than this in any roster.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.engine.bound.appointments import BARRED, Appointment, Appointments
 from matcher.engine.bound.cuts import Tolls, toll
 from matcher.engine.bound.knapsack import NEVER
 from matcher.engine.bound.prices import Offer
 from matcher.engine.bound.remembered import Remembered
 from matcher.engine.bound.searched import Found, Listed, Searcher
-from matcher.engine.bound.spans import Spans
+from matcher.engine.bound.spans import ANY, Spans
 from matcher.engine.bound.week_pricing import find_weeks
 from matcher.engine.bound.weeks import WeeklyPlan, Weeks
 from matcher.engine.routes import SCALE, Routes, Windows, join_dates
 from matcher.engine.routes.labels import EARNS, VISIT
+from matcher.engine.routes.starts import NEVER as NO_START
 from matcher.waist.instance import FORBIDDEN, MINUTES, Flags, Instance, Ints, Points
 
 PLANS = 3
@@ -50,6 +54,8 @@ class Volunteers:
         joined = join_dates(instance, windows, routes)
         self._days = instance.tour_day.astype(np.int64)
         self._spans = Spans(instance, windows, joined.joined_to)
+        self._narrow = self._spans
+        self._joined_to = joined.joined_to
         self._there: dict[tuple[int, int], tuple[NDArray[np.int64], Ints, Ints]] = {}
         self._fits = _fits(instance)
         self._search = Searcher(instance, windows)
@@ -130,10 +136,45 @@ class Volunteers:
         dates = [0] * self._instance.days
         for tour, of_tour, points in zip(tours, visits, listed.points[chosen].tolist(), strict=True):
             dates[int(self._days[tour])] += points + sum(self._earns(tour)[visit] for visit in of_tour)
-        spans = self._spans.of_week(zip(tours, visits, strict=True))
+        spans = self._narrow.of_week(zip(tours, visits, strict=True))
         points, minutes = int(listed.points[chosen].sum()), int(listed.minutes[chosen].sum())
         plan = self._plan(volunteer, chain.from_iterable(visits), points, minutes)
         return plan._replace(spans=spans, dates=tuple(dates))
+
+    def narrowed(self, appointments: Appointments, new: Iterable[Appointment]) -> Self:
+        """The same where weeks that do not go together with the new appointments, the last of all, earn nothing."""
+        narrowed = copy(self)
+        narrowed._narrow = self._spans.narrowed(appointments.starts)
+        narrowed._lists, narrowed._remembered = list(self._lists), list(self._remembered)
+        for visit, start, members in new:
+            for volunteer in members if start != ANY else ():
+                narrowed._remembered[volunteer] = Remembered(self._instance)
+                narrowed._bar(volunteer, visit)
+        return narrowed
+
+    def _bar(self, volunteer: int, visit: int) -> None:
+        """Routes on which the visit cannot have its only start earn nothing."""
+        listed = self._lists[volunteer]
+        if listed is None:
+            return
+        own, barred = self._own(volunteer), listed.points.copy()
+        for tour, there in self._routes_with(volunteer, listed, visit):
+            earliest, _ = self._narrow.of_routes(tour, own[listed.visits[there]], visit)
+            barred[there[earliest >= NO_START]] += BARRED
+        self._lists[volunteer] = listed._replace(points=barred)
+
+    def again(self, plan: WeeklyPlan) -> WeeklyPlan | None:
+        """The same visits as they are left to choose; None if they are not."""
+        tours: dict[int, set[int]] = defaultdict(set)
+        for tour in self._tours(plan.volunteer):
+            tours[int(self._days[tour])].add(int(self._joined_to[tour]))
+        dates: dict[int, list[int]] = defaultdict(list)
+        for visit in plan.visits:
+            dates[visit % self._instance.days].append(visit)
+        if any(len(tours[date]) > 1 for date in dates):
+            return None  # which of its visits are on which tour is not told
+        spans = self._narrow.of_week((min(tours[date]), visits) for date, visits in dates.items())
+        return plan._replace(spans=spans) if all(span.earliest <= span.latest for span in spans) else None
 
     def known_plan(self, volunteer: int, tours: Mapping[int, Sequence[int]], points: int) -> WeeklyPlan:
         """The plan of a volunteer who makes these visits on tours."""
@@ -182,15 +223,20 @@ class Volunteers:
             none = np.empty(0, dtype=np.int32)
             parts = [(none.astype(np.int64), none, none)]
             own = self._own(volunteer)
-            number = [*own.tolist(), visit].index(visit)
-            for place, tour in enumerate(self._tours(volunteer)):
-                first, end = listed.tours[place : place + 2]
-                there = first + np.nonzero((listed.visits[first:end] == number).any(axis=1))[0]
-                if len(there):
-                    parts.append((there, *self._spans.of_routes(tour, own[listed.visits[there]], visit)))
+            for tour, there in self._routes_with(volunteer, listed, visit):
+                parts.append((there, *self._spans.of_routes(tour, own[listed.visits[there]], visit)))
             routes, earliest, latest = (np.concatenate(column) for column in zip(*parts, strict=True))
             self._there[volunteer, visit] = routes, earliest, latest
         return self._there[volunteer, visit]
+
+    def _routes_with(self, volunteer: int, listed: Listed, visit: int) -> Iterator[tuple[int, NDArray[np.int64]]]:
+        """Tours with the visit on some routes, and these by their number."""
+        number = [*self._own(volunteer).tolist(), visit].index(visit)
+        for place, tour in enumerate(self._tours(volunteer)):
+            first, end = listed.tours[place : place + 2]
+            there = first + np.nonzero((listed.visits[first:end] == number).any(axis=1))[0]
+            if len(there):
+                yield tour, there
 
     def _crew(self, visit: int) -> int:
         return int(self._instance.need_crew[visit // self._instance.days])

@@ -29,66 +29,31 @@ TWICE = 2
 WIDEST = 32
 """Points of a margin that is tried first."""
 FAR = 3_000
-"""Points of a gap, times volunteers, that is not worth a try: dives come first."""
-SHARES = 0.7, 0.8, 0.6, 0.9, 0.5, 0.75, 0.65, 0.85
-"""Of plans that one dive after the other keeps."""
+"""Points of a gap, times volunteers, that is not worth a try: better plans are looked for first."""
 MANY = 1 << 60
 
 
 class Found(NamedTuple):
-    """A bound, and a plan with its points if there is news of one; or a rough one without what did not go together, to be mended."""
+    """A bound, and a plan with its points if there is news of one."""
 
     bound: int
     plan: Plan | None = None
     points: int = 0
-    rough: Plan | None = None
 
 
 def close_gap(
-    instance: Instance, generation: ColumnGeneration, best: Callable[[], int], left: Callable[[], float]
-) -> Iterator[Found]:
-    """Better bounds and better plans, until the best plan known (its points are asked for) is proved so or no time is left."""
-    realiser = Realiser(instance)
-    dives = _dives(generation, realiser, left)
-    while _far(instance, generation, best) and (found := next(dives, None)):
-        yield found
-    proved = generation.bound
-    for found in _proofs(instance, generation, realiser, best, left):
-        proved = max(proved, found.bound)
-        yield found
-    while best() > proved and (found := next(dives, None)):
-        yield found
-
-
-def _far(instance: Instance, generation: ColumnGeneration, best: Callable[[], int]) -> bool:
-    return (best() - generation.bound) * instance.volunteers > FAR
-
-
-def _dives(generation: ColumnGeneration, realiser: Realiser, left: Callable[[], float]) -> Iterator[Found]:
-    """Rough plans near the linear optimum."""
-    for share in SHARES:
-        weeks = generation.dive(share, lambda: left() <= 0)
-        if weeks is None:
-            return
-        try:
-            rough, _ = realiser.realise(weeks, left)
-        except Unknown:
-            return
-        yield Found(generation.bound, rough=rough)
-
-
-def _proofs(
     instance: Instance,
     generation: ColumnGeneration,
     realiser: Realiser,
     best: Callable[[], int],
     left: Callable[[], float],
 ) -> Iterator[Found]:
-    """The best choices among more and more of what is near, until nothing better is left or there is too much of it."""
+    """Better bounds and better plans: the best choices among more and more of what is near, until the best plan known (its points are
+    asked for) is proved so, there is too much of it, or no time is left."""
     cuts, lessons = list[Cut](), list[Lesson]()
     margin, most, further = WIDEST, FIRST_WEEKS, FURTHER
     looked = proved = 0
-    while left() > 0 and generation.bound < best() and not _far(instance, generation, best):
+    while left() > 0 and generation.bound < best() and not far(instance, generation.bound, best()):
         near = _near(generation, min(margin, best() - generation.bound), looked, most, left)
         if near is None:
             return
@@ -109,6 +74,11 @@ def _proofs(
         cuts = narrowing.cuts
         margin = max(looked, _least(narrowing.points, MANY) - generation.bound) + further
         most, further = MOST_WEEKS, TWICE * further
+
+
+def far(instance: Instance, bound: int, points: int) -> bool:
+    """The gap is too wide for a proof."""
+    return (points - bound) * instance.volunteers > FAR
 
 
 def _near(generation: ColumnGeneration, margin: int, looked: int, most: int, left: Callable[[], float]) -> Near | None:

@@ -47,7 +47,11 @@ class Search:
 
     def settle(self) -> None:
         """It goes on from its best plan, and nothing weighs more than its points."""
-        book = self._begun(tables_of(self._instance, self.plan()))
+        self.begin(self.plan())
+
+    def begin(self, plan: Plan) -> None:
+        """It goes on from a plan that is no worse than its best one."""
+        book = self._begun(tables_of(self._instance, plan))
         if book.state.counter[BEST_POINTS] <= self.points:
             self._book = book
 

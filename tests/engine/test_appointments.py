@@ -1,0 +1,83 @@
+"""What is appointed is open to those who come, at its start, and closes what does not go together with it."""
+
+from random import Random
+
+import numpy as np
+
+from matcher.compile import compile_problem
+from matcher.engine.bound.appointments import Appointment, Appointments
+from matcher.engine.bound.spans import ANY
+from matcher.engine.bound.volunteers import Volunteers
+from matcher.policy import default_policy
+from matcher.waist.instance import VISITS, Instance
+from tests.engine.sharpening import listed, sharpened
+from tests.small_weeks import small_week
+
+WEEKS = 30
+
+
+def _weeks() -> list[Instance]:
+    problems = [small_week(Random(week), people=4, needs=5, days=3, grid=30) for week in range(WEEKS)]
+    return [compile_problem(problem, default_policy()) for problem in problems]
+
+
+def _nothing(instance: Instance) -> Appointments:
+    return Appointments.none(instance, instance.pattern_points[instance.need_pattern])
+
+
+def test_others_do_not_come_and_the_limit_of_a_date_holds() -> None:
+    closed_by_limits = 0
+    for instance in _weeks():
+        appointments = _nothing(instance)
+        for pair in range(instance.pairs):
+            volunteer, need = int(instance.pair_volunteer[pair]), int(instance.pair_need[pair])
+            date = int(instance.pair_days[pair]).bit_length() - 1
+            visit = need * instance.days + date
+            if (
+                date < 0
+                or instance.limit[volunteer, 1 + date, VISITS] < 1
+                or visit in appointments.made
+                or appointments.closed[volunteer, visit]
+            ):
+                continue
+            appointments = appointments.with_new(instance, [Appointment(visit, ANY, (volunteer,))])
+            assert np.nonzero(~appointments.closed[:, visit])[0].tolist() == [volunteer]
+            taken = [one for one in appointments.made.values() if one.members == (volunteer,)]
+            on_date = [one.visit for one in taken if one.visit % instance.days == date]
+            assert len(on_date) <= instance.limit[volunteer, 1 + date, VISITS]
+            if len(on_date) == instance.limit[volunteer, 1 + date, VISITS]:
+                others = set(range(date, instance.needs * instance.days, instance.days)) - set(on_date)
+                assert appointments.closed[volunteer, sorted(others)].all()
+                closed_by_limits += 1
+            assert not appointments.closed[volunteer, on_date].any()
+    assert closed_by_limits > 0
+
+
+def test_what_is_appointed_again_must_be_done() -> None:
+    instance = _weeks()[0]
+    one = Appointment(0, ANY, (0,))
+    once = _nothing(instance).with_new(instance, [one])
+    assert once.patterns[0, 0]
+    assert not once.with_new(instance, [one]).patterns[0, 0]
+    assert once.patterns[0, 0], "what was left to choose before is kept"
+
+
+def test_plans_of_a_crew_keep_to_its_start() -> None:
+    narrowed = impossible = 0
+    for instance in _weeks():
+        volunteers = Volunteers(instance, *listed(instance))
+        generation = sharpened(instance)
+        plans = generation.dive(lambda: 1e9, lambda: False) or []
+        for plan in plans:
+            for visit, earliest, latest in plan.spans:
+                for start in range(earliest, latest + instance.grid, instance.grid):
+                    new = [Appointment(visit, start, (plan.volunteer,))]
+                    held = volunteers.narrowed(_nothing(instance).with_new(instance, new), new)
+                    again = held.again(plan)
+                    if again is None:
+                        impossible += 1
+                        continue
+                    assert (again.volunteer, again.visits, again.points) == plan[:3]
+                    assert [(a, z) for v, a, z in again.spans if v == visit] == [(start, start)]
+                    narrowed += 1
+    assert narrowed > 0
