@@ -1,0 +1,132 @@
+"""What a linear optimum would appoint: of each visit who comes and when as it has it most, and of all visits those of which it is
+surest.
+
+Crews come first, then visits of one volunteer, then what is appointed but done in part only.
+"""
+
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping
+from random import Random
+from typing import NamedTuple
+
+import numpy as np
+
+from matcher.engine.bound.appointments import Appointment, Appointments
+from matcher.engine.bound.master import Master
+from matcher.engine.bound.spans import ANY
+from matcher.engine.bound.weeks import WeeklyPlan
+from matcher.waist.instance import Instance
+
+LITTLE = 0.1
+"""Doubt below which steps are of one visit."""
+CERTAIN = 0.99
+"""Visits of which the optimum has so much are appointed at once, in whatever number."""
+CHANCE = 0.2
+"""By so much of a visit the dice may change which choice is preferred."""
+
+
+class Offered(NamedTuple):
+    """An appointment of which the optimum has so much."""
+
+    share: float
+    appointment: Appointment
+
+
+class Chooser:
+    """Chooses by the master's last optimum."""
+
+    def __init__(self, instance: Instance, master: Master, dice: Random | None) -> None:
+        """Choices between shares that are nearly the same are left to the dice, if there are some."""
+        self._instance = instance
+        self._master = master
+        self._dice = dice
+
+    def chosen(self, made: Appointments, avoided: Container[Appointment], doubt: float) -> Iterator[Appointment]:
+        """What the optimum would appoint most, until so much doubt is spent; one at least, if there is any that is not avoided."""
+        offered = self._of_crews(made, avoided) or self._of_singles(made, avoided) or self._again(made, avoided)
+        plans: dict[int, list[WeeklyPlan]] = defaultdict(list)
+        for plan, _ in self._master.shares():
+            plans[plan.volunteer].append(plan)
+        dates, needs, room = set[tuple[int, int]](), set[int](), made.room.copy()
+        alone = doubt < LITTLE
+        for share, one in sorted(offered, reverse=True):
+            need, date = divmod(one.visit, self._instance.days)
+            busy = {(volunteer, date) for volunteer in one.members}
+            left = {v: [plan for plan in plans[v] if one.visit in plan.visits] for v in one.members}
+            if need in needs or (one.start != ANY and busy & dates) or not all(left.values()):
+                continue
+            if one.visit not in made.made:
+                members = list(one.members)
+                taken = 1, int(self._instance.need_minutes[need])
+                if (room[members, date] < taken).any():
+                    continue
+                room[members, date] -= taken
+            doubt -= 1 - share if share < CERTAIN else 0
+            if needs and (doubt < 0 or alone):
+                return
+            needs.add(need)
+            dates |= busy
+            plans |= left
+            yield one
+
+    def _of_crews(self, made: Appointments, avoided: Container[Appointment]) -> list[Offered]:
+        """Of each visit of a crew that is not appointed: the members and the start of which the optimum has the most."""
+        there: dict[int, dict[int, list[tuple[float, int, int]]]] = defaultdict(lambda: defaultdict(list))
+        for plan, share in self._master.shares():
+            for visit, earliest, latest in plan.spans:
+                if visit not in made.made:
+                    there[visit][plan.volunteer].append((share, earliest, latest))
+        return [best for visit, who in there.items() for best in self._best_of_crew(visit, who, avoided)]
+
+    def _best_of_crew(
+        self, visit: int, who: Mapping[int, list[tuple[float, int, int]]], avoided: Container[Appointment]
+    ) -> Iterator[Offered]:
+        """The best appointment of a crew, if there is one."""
+        crew = int(self._instance.need_crew[visit // self._instance.days])
+        moments = {moment for of_one in who.values() for _, earliest, latest in of_one for moment in (earliest, latest)}
+        best: tuple[float, float, Appointment] | None = None
+        for moment in sorted(moments & self._possible_starts(visit)):
+            at = [(sum(x for x, a, z in of_one if a <= moment <= z), v) for v, of_one in who.items()]
+            at.sort(reverse=True)
+            if len(at) < crew or not at[crew - 1][0]:
+                continue
+            one = Appointment(visit, moment, tuple(sorted(v for _, v in at[:crew])))
+            if one not in avoided:
+                new = self._likely(at[crew - 1][0]), sum(x for x, _ in at), one
+                best = new if best is None else max(best, new)
+        if best is not None:
+            yield Offered(best[0], best[2])
+
+    def _possible_starts(self, visit: int) -> set[int]:
+        instance = self._instance
+        spans = range(int(instance.start_ptr[visit]), int(instance.start_ptr[visit + 1]))
+        parts = [range(int(instance.start_first[k]), int(instance.start_last[k]) + 1, instance.grid) for k in spans]
+        return {start for part in parts for start in part}
+
+    def _of_singles(self, made: Appointments, avoided: Container[Appointment]) -> list[Offered]:
+        """Of each visit of one volunteer that is not appointed: the volunteer of whom the optimum has the most there."""
+        there: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+        for plan, share in self._master.shares():
+            for visit in plan.visits:
+                if visit not in made.made and self._instance.need_crew[visit // self._instance.days] == 1:
+                    there[visit][plan.volunteer] += share
+        offered = []
+        for visit, who in there.items():
+            of_visit = [Offered(self._likely(share), Appointment(visit, ANY, (v,))) for v, share in who.items()]
+            of_visit = [one for one in of_visit if one.appointment not in avoided]
+            offered += [max(of_visit)] if of_visit else []
+        return offered
+
+    def _again(self, made: Appointments, avoided: Container[Appointment]) -> list[Offered]:
+        """What is appointed, but done in part only."""
+        done: dict[int, float] = defaultdict(float)
+        for plan, share in self._master.shares():
+            for visit in plan.visits:
+                done[visit] += share / int(self._instance.need_crew[visit // self._instance.days])
+        parts = [one for visit, one in made.made.items() if 1 - CERTAIN < done[visit] < CERTAIN]
+        open_ones = [one for one in parts if made.patterns[one.visit // self._instance.days, 0] and one not in avoided]
+        return [Offered(done[one.visit], one) for one in open_ones]
+
+    def _likely(self, share: float) -> float:
+        """The share, a little less by chance."""
+        return float(np.clip(share - (self._dice.random() * CHANCE if self._dice else 0), 0, 1))
