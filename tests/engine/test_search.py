@@ -76,3 +76,18 @@ def test_a_seed_decides_every_move() -> None:
 
     assert all(np.array_equal(one, other) for one, other in zip(plans[0], plans[1], strict=True))
     assert any(not np.array_equal(one, other) for one, other in zip(plans[0], plans[2], strict=True))
+
+
+def test_a_search_goes_on_from_a_better_plan_and_from_no_worse_one() -> None:
+    instance = instance_of("station_week", "small")
+    ahead, behind = (Search(instance, tables_of(instance), seed) for seed in (1, 2))
+    ahead.move(4000, 20.0)
+    worse, points = behind.plan(), ahead.points
+    assert points < behind.points
+
+    behind.begin(ahead.plan())
+    ahead.begin(worse)
+
+    assert behind.points == points == ahead.points
+    behind.move(400, 1.0)
+    assert evaluate(instance, behind.plan()).total == behind.points <= points
