@@ -29,7 +29,7 @@ from matcher.waist.instance import Instance
 
 HOT, WARM, TEPID, COOL, COLD = 60.0, 20.0, 10.0, 3.0, 1.0
 """Temperatures in points at the beginning, at that of a run that begins with a plan and should not forget it, at that of mending a
-plan, and at the end: a few visits by strangers, two of them, one, a minute on the way."""
+plan, of mending one from a dive, and at the end: a few visits by strangers, two of them, one, some minutes on the way, a minute."""
 WEIGHING = 0.6
 """Share of its time in which a search lets what stays open weigh more, while anything does that could be served."""
 WEIGHING_BEGINS, WEIGHING_ENDS = 20.0, 10.0

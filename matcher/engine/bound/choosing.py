@@ -5,7 +5,7 @@ Crews come first, then visits of one volunteer, then what is appointed but done 
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from random import Random
 from typing import NamedTuple
 
@@ -23,6 +23,9 @@ CERTAIN = 0.99
 """Visits of which the optimum has so much are appointed at once, in whatever number."""
 CHANCE = 0.2
 """By so much of a visit the dice may change which choice is preferred."""
+
+Shares = Sequence[tuple[WeeklyPlan, float]]
+"""Plans that an optimum is made of, and how much of each."""
 
 
 class Offered(NamedTuple):
@@ -43,9 +46,14 @@ class Chooser:
 
     def chosen(self, made: Appointments, avoided: Container[Appointment], doubt: float) -> Iterator[Appointment]:
         """What the optimum would appoint most, until so much doubt is spent; one at least, if there is any that is not avoided."""
-        offered = self._of_crews(made, avoided) or self._of_singles(made, avoided) or self._again(made, avoided)
+        shares = self._master.shares()
+        offered = (
+            self._of_crews(shares, made, avoided)
+            or self._of_singles(shares, made, avoided)
+            or self._again(shares, made, avoided)
+        )
         plans: dict[int, list[WeeklyPlan]] = defaultdict(list)
-        for plan, _ in self._master.shares():
+        for plan, _ in shares:
             plans[plan.volunteer].append(plan)
         dates, needs, room = set[tuple[int, int]](), set[int](), made.room.copy()
         alone = doubt < LITTLE
@@ -69,10 +77,10 @@ class Chooser:
             plans |= left
             yield one
 
-    def _of_crews(self, made: Appointments, avoided: Container[Appointment]) -> list[Offered]:
+    def _of_crews(self, shares: Shares, made: Appointments, avoided: Container[Appointment]) -> list[Offered]:
         """Of each visit of a crew that is not appointed: the members and the start of which the optimum has the most."""
         there: dict[int, dict[int, list[tuple[float, int, int]]]] = defaultdict(lambda: defaultdict(list))
-        for plan, share in self._master.shares():
+        for plan, share in shares:
             for visit, earliest, latest in plan.spans:
                 if visit not in made.made:
                     there[visit][plan.volunteer].append((share, earliest, latest))
@@ -103,10 +111,10 @@ class Chooser:
         parts = [range(int(instance.start_first[k]), int(instance.start_last[k]) + 1, instance.grid) for k in spans]
         return {start for part in parts for start in part}
 
-    def _of_singles(self, made: Appointments, avoided: Container[Appointment]) -> list[Offered]:
+    def _of_singles(self, shares: Shares, made: Appointments, avoided: Container[Appointment]) -> list[Offered]:
         """Of each visit of one volunteer that is not appointed: the volunteer of whom the optimum has the most there."""
         there: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-        for plan, share in self._master.shares():
+        for plan, share in shares:
             for visit in plan.visits:
                 if visit not in made.made and self._instance.need_crew[visit // self._instance.days] == 1:
                     there[visit][plan.volunteer] += share
@@ -117,10 +125,10 @@ class Chooser:
             offered += [max(of_visit)] if of_visit else []
         return offered
 
-    def _again(self, made: Appointments, avoided: Container[Appointment]) -> list[Offered]:
+    def _again(self, shares: Shares, made: Appointments, avoided: Container[Appointment]) -> list[Offered]:
         """What is appointed, but done in part only."""
         done: dict[int, float] = defaultdict(float)
-        for plan, share in self._master.shares():
+        for plan, share in shares:
             for visit in plan.visits:
                 done[visit] += share / int(self._instance.need_crew[visit // self._instance.days])
         parts = [one for visit, one in made.made.items() if 1 - CERTAIN < done[visit] < CERTAIN]
