@@ -43,10 +43,10 @@ FIRST_SEARCH, BOUND_ENDS, CLOSING_ENDS = 0.08, 0.9, 0.95
 """Shares of the time at which the second worker begins and ends to sharpen the bound, and ends to close the gap."""
 FIRST_SECONDS = 10.0
 """Of a long run the second worker searches no longer than this before it sharpens the bound."""
-DIVES_END = 0.7
-"""Share of the time after which no further dive begins before the bound is sharp."""
-MENDING = 0.06
-"""Share of the time for mending a rough plan."""
+DIVES_END, DIVES_STOP = 0.75, 0.88
+"""Shares of the time after which no further dive begins before the bound is sharp, and at which all of them stop."""
+MENDING, MENDING_SECONDS = 0.06, 3.0
+"""Share of the time for mending a rough plan, and the seconds that it takes at most."""
 ALONE_SEARCHES, ALONE_ENDS, ALONE_PROVED = 0.7, 0.9, 0.95
 """Shares of the time at which one worker alone turns from searching to the bound, and ends to sharpen it and to prove what the last
 rounds found (nothing must be late)."""
@@ -232,7 +232,9 @@ class _Work:
         del routes  # it keeps what it needs of them; they are many
         generation.learn(self._news_of_searches())
         realiser = Realiser(self._instance)
-        dives = rough_plans(generation, realiser, lambda: self.best().points, lambda: self.bound, self._left_to_close)
+        dives = rough_plans(
+            generation, realiser, lambda: self.best().points, lambda: self.bound, self._dives_stop, self._left_to_close
+        )
         for meets in (False, True):
             for bound in generation.rounds(stopped, meets=meets):
                 self.bound = max(self.bound, bound)
@@ -259,7 +261,7 @@ class _Work:
         evaluation = evaluate(self._instance, plan)
         if evaluation.accepted:
             self._hold(evaluation.total, plan)
-        self._mend(plan, min(1.0, self._spent() + MENDING), COOL)
+        self._mend(plan, min(1.0, self._spent() + min(MENDING, MENDING_SECONDS / self._seconds)), COOL)
 
     def _close(self, generation: ColumnGeneration, realiser: Realiser) -> None:
         """All choices near the prices, until the bound ends."""
@@ -267,6 +269,10 @@ class _Work:
             self.bound = max(self.bound, found.bound)
             if found.plan is not None:
                 self._hold(found.points, found.plan)
+
+    def _dives_stop(self) -> bool:
+        """Whether what is left is for mending what dives find."""
+        return self._spent() >= DIVES_STOP
 
     def _left_to_close(self) -> float:
         """Seconds until only searches go on."""

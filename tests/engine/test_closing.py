@@ -51,7 +51,9 @@ def test_dives_go_on_until_what_is_known_is_as_good_as_any() -> None:
     instance = compile_problem(small_week(Random(5), people=4, needs=5, days=3, grid=30), default_policy())
     generation = sharpened(instance)
     known = [Search(instance, tables_of(instance), 0).points + 500]
-    dives = rough_plans(generation, Realiser(instance), partial(min, known), lambda: generation.bound, lambda: 60.0)
+    dives = rough_plans(
+        generation, Realiser(instance), partial(min, known), lambda: generation.bound, lambda: False, lambda: 60.0
+    )
 
     rough = next(dives)
 
@@ -64,4 +66,5 @@ def test_dives_go_on_until_what_is_known_is_as_good_as_any() -> None:
 def test_no_dive_begins_when_no_time_is_left() -> None:
     instance = compile_problem(small_week(Random(5), people=4, needs=5, days=3, grid=30), default_policy())
     generation = sharpened(instance)
-    assert not list(rough_plans(generation, Realiser(instance), lambda: 1 << 40, lambda: 0, lambda: 0.0))
+    assert not list(rough_plans(generation, Realiser(instance), lambda: 1 << 40, lambda: 0, lambda: True, lambda: 60.0))
+    assert not list(rough_plans(generation, Realiser(instance), lambda: 1 << 40, lambda: 0, lambda: False, lambda: 0.0))

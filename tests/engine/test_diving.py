@@ -1,5 +1,6 @@
 """A dive ends with a choice of weekly plans that can be a roster, and leaves the bound as it was."""
 
+from itertools import count
 from math import inf
 from random import Random
 
@@ -42,10 +43,17 @@ def test_a_dive_ends_near_the_bound_and_leaves_it_as_it_was(dice: Random | None)
     assert best >= 0.3 * rosters
 
 
-def test_a_dive_that_is_stopped_answers_nothing() -> None:
-    instance = compile_problem(small_week(Random(1), people=3, needs=3, days=2, grid=30), default_policy())
+@pytest.mark.parametrize("steps", [0, 2])
+def test_a_dive_that_is_stopped_chooses_by_what_is_appointed_until_then(steps: int) -> None:
+    instance = compile_problem(small_week(Random(1), people=4, needs=5, days=3, grid=30), default_policy())
     generation = sharpened(instance)
-    assert generation.dive(lambda: inf, lambda: True) is None
+    looks = count()
+    plans = generation.dive(lambda: inf, lambda: next(looks) >= steps)
+
+    assert plans
+    assert len({plan.volunteer for plan in plans}) == len(plans)
+    plan, _ = Realiser(instance).realise(plans, lambda: 60.0)
+    assert {fault.split(":")[0] for fault in evaluate(instance, plan).faults} <= {"pinned"}
 
 
 def test_a_dive_that_cannot_end_below_what_is_known_answers_nothing() -> None:

@@ -77,6 +77,15 @@ class Chooser:
             plans |= left
             yield one
 
+    def certain(self) -> list[Appointment]:
+        """Visits of one volunteer of whom the optimum has all."""
+        there: dict[Appointment, float] = defaultdict(float)
+        for plan, share in self._master.shares():
+            for visit in plan.visits:
+                if self._instance.need_crew[visit // self._instance.days] == 1:
+                    there[Appointment(visit, ANY, (plan.volunteer,))] += share
+        return [one for one, share in there.items() if share >= CERTAIN]
+
     def _of_crews(self, shares: Shares, made: Appointments, avoided: Container[Appointment]) -> list[Offered]:
         """Of each visit of a crew that is not appointed: the members and the start of which the optimum has the most."""
         there: dict[int, dict[int, list[tuple[float, int, int]]]] = defaultdict(lambda: defaultdict(list))

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from matcher.engine.bound.appointments import Appointment, Appointments
 from matcher.engine.bound.choosing import Chooser
-from matcher.engine.bound.master import Master, Position
+from matcher.engine.bound.linear_program import Position
+from matcher.engine.bound.master import Master
 from matcher.engine.bound.prices import Offer, Prices
 from matcher.engine.bound.spans import ANY
 from matcher.engine.bound.volunteers import Volunteers
@@ -65,7 +66,8 @@ class Dive:
         self._chooser = Chooser(instance, master, dice)
 
     def run(self, most: Callable[[], float], stopped: Callable[[], bool]) -> list[WeeklyPlan] | None:
-        """The plans of a choice, those of idle volunteers left out; None if it would have `most` points or more, or stopped."""
+        """The plans of a choice, those of idle volunteers left out; None if it would have `most` points or more. Where it is stopped,
+        it chooses by what is appointed until then."""
         begins = self._master.position()
         try:
             with ThreadPoolExecutor(self._workers) as pool:
@@ -75,22 +77,20 @@ class Dive:
             self._master.resume(begins)
 
     def _descend(self, pool: Executor, most: Callable[[], float], stopped: Callable[[], bool]) -> bool:
-        """Whether all is appointed in the end."""
-        nothing = Appointments.none(self._instance, self._patterns)
-        state = State(self._master.solve().points, nothing, self._volunteers, self._master.position())
-        tried, doubt = dict[Appointment, State](), DOUBT
+        """Whether all is appointed in the end, or as much as there is time for."""
+        state, tried, doubt = self._beginning(), dict[Appointment, State](), DOUBT
         while (room := most() - state.points) > 0:
             new = list(self._chooser.chosen(state.appointments, tried, doubt))
             if new:
-                after = self._after(state, new, pool, stopped)
-                if stopped():
-                    return False
-                if after.points < state.points + DEAR * room:
-                    state, tried, doubt = after, {}, min(DOUBT, MORE * doubt)
-                    continue
-                doubt *= LESS
-                if len(new) == 1:
-                    tried[new[0]] = after
+                dear = state.points + DEAR * room
+                after = self._after(state, new, pool, stopped, dear if len(new) > 1 else inf)
+                if not stopped():
+                    if after.points < dear:
+                        state, tried, doubt = after, {}, min(DOUBT, MORE * doubt)
+                        continue
+                    doubt *= LESS
+                    if len(new) == 1:
+                        tried[new[0]] = after
             possible = [one for one in tried.values() if one.points < inf]
             if not new and not possible:
                 return True
@@ -98,10 +98,21 @@ class Dive:
                 state, tried = min(possible, key=lambda one: one.points), {}
             self._master.forbid(state.appointments)
             self._master.resume(state.position)
+            if stopped():
+                return True
         return False
 
-    def _after(self, state: State, new: list[Appointment], pool: Executor, stopped: Callable[[], bool]) -> State:
-        """The state after a step, in which these are appointed too; its points are infinite where they do not go together."""
+    def _beginning(self) -> State:
+        """The linear optimum; what it is certain of is appointed."""
+        points, certain = self._master.solve().points, self._chooser.certain()
+        appointments = Appointments.none(self._instance, self._patterns).with_new(self._instance, certain)
+        return State(points, appointments, self._volunteers.narrowed(appointments, certain), self._master.position())
+
+    def _after(
+        self, state: State, new: list[Appointment], pool: Executor, stopped: Callable[[], bool], dear: float
+    ) -> State:
+        """The state after a step, in which these are appointed too; its points are infinite where they do not go together, or where
+        they are `dear` on the way to the last optimum already."""
         appointments = state.appointments.with_new(self._instance, new)
         volunteers = state.volunteers.narrowed(appointments, new)
         members = {(one.visit, volunteer) for one in new for volunteer in one.members if one.start != ANY}
@@ -120,7 +131,9 @@ class Dive:
             plans = [plan for some in pool.map(priced, range(self._instance.volunteers)) for plan in some]
             if not sum(self._master.add(plan) for plan in plans) and optimum.reached and not optimum.violated:
                 break
-        optimum = self._master.solve()
+        else:
+            if optimum.points < dear:
+                optimum = self._master.solve()
         return State(optimum.points if optimum.feasible else inf, appointments, volunteers, self._master.position())
 
     def _priced(self, volunteers: Volunteers, offer: Callable[[int], Offer], volunteer: int) -> list[WeeklyPlan]:

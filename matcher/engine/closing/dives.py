@@ -18,17 +18,18 @@ def rough_plans(
     realiser: Realiser,
     best: Callable[[], int],
     bound: Callable[[], int],
+    stopped: Callable[[], bool],
     left: Callable[[], float],
 ) -> Iterator[Plan | None]:
-    """Plans without the visits that did not go together, None of a dive in vain; until the best plan known is as good as any, or no
-    time is left.
+    """Plans without the visits that did not go together, None of a dive in vain; until the best plan known is as good as any, or
+    `stopped`, and then one more of a dive that was on its way. Making a plan takes no more than the seconds `left`.
 
     The first way down is the one that the linear optimum tells, others are left to chance.
     """
     for number in count():
-        if best() <= bound():
+        if best() <= bound() or stopped():
             return
-        weeks = generation.dive(lambda: MENDED * best(), lambda: left() <= 0, Random(number) if number else None)
+        weeks = generation.dive(lambda: MENDED * best(), stopped, Random(number) if number else None)
         if left() <= 0:
             return
         try:
