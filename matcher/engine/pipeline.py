@@ -232,9 +232,7 @@ class _Work:
         del routes  # it keeps what it needs of them; they are many
         generation.learn(self._news_of_searches())
         realiser = Realiser(self._instance)
-        dives = rough_plans(
-            generation, realiser, lambda: self.best().points, lambda: self.bound, self._dives_stop, self._left_to_close
-        )
+        dives = rough_plans(generation, realiser, self.best, lambda: self.bound, self._dives_stop, self._left_to_close)
         for meets in (False, True):
             for bound in generation.rounds(stopped, meets=meets):
                 self.bound = max(self.bound, bound)

@@ -8,6 +8,7 @@ import pytest
 from matcher.compile import compile_problem
 from matcher.engine.closing import Realiser, close_gap, rough_plans
 from matcher.engine.evaluate import evaluate
+from matcher.engine.incumbents import Held
 from matcher.engine.search.searching import Search
 from matcher.engine.search.tables import tables_of
 from matcher.policy import default_policy
@@ -50,21 +51,28 @@ def test_the_bound_stays_below_the_optimum_and_mostly_meets_it(shard: int) -> No
 def test_dives_go_on_until_what_is_known_is_as_good_as_any() -> None:
     instance = compile_problem(small_week(Random(5), people=4, needs=5, days=3, grid=30), default_policy())
     generation = sharpened(instance)
-    known = [Search(instance, tables_of(instance), 0).points + 500]
+    first = Search(instance, tables_of(instance), 0)
+    known = [Held(first.points + 500, first.plan())]
     dives = rough_plans(
-        generation, Realiser(instance), partial(min, known), lambda: generation.bound, lambda: False, lambda: 60.0
+        generation,
+        Realiser(instance),
+        lambda: min(known, key=lambda one: one.points),
+        lambda: generation.bound,
+        lambda: False,
+        lambda: 60.0,
     )
-
-    rough = next(dives)
-
-    assert rough is not None
-    assert evaluate(instance, rough).total < known[0]
-    known.append(generation.bound)
+    for _ in range(3):
+        rough = next(dives)
+        assert rough is not None
+        assert evaluate(instance, rough).total < known[0].points
+    known.append(Held(generation.bound, first.plan()))
     assert next(dives, "no more") == "no more"
 
 
 def test_no_dive_begins_when_no_time_is_left() -> None:
     instance = compile_problem(small_week(Random(5), people=4, needs=5, days=3, grid=30), default_policy())
     generation = sharpened(instance)
-    assert not list(rough_plans(generation, Realiser(instance), lambda: 1 << 40, lambda: 0, lambda: True, lambda: 60.0))
-    assert not list(rough_plans(generation, Realiser(instance), lambda: 1 << 40, lambda: 0, lambda: False, lambda: 0.0))
+    best = Search(instance, tables_of(instance), 0)
+    for stopped, left in ((True, 60.0), (False, 0.0)):
+        dives = rough_plans(generation, Realiser(instance), lambda: best, lambda: 0, lambda: stopped, lambda: left)  # noqa: B023
+        assert not list(dives)

@@ -7,8 +7,11 @@ from random import Random
 import pytest
 
 from matcher.compile import compile_problem
+from matcher.engine.bound import Around
 from matcher.engine.closing.realising import Realiser
 from matcher.engine.evaluate import evaluate
+from matcher.engine.search.searching import Search
+from matcher.engine.search.tables import tables_of
 from matcher.policy import default_policy
 from tests.engine.sharpening import sharpened
 from tests.small_weeks import small_week
@@ -41,6 +44,24 @@ def test_a_dive_ends_near_the_bound_and_leaves_it_as_it_was(dice: Random | None)
             best += evaluation.total == generation.bound
     assert rosters >= 0.6 * WEEKS
     assert best >= 0.3 * rosters
+
+
+def test_a_dive_around_a_roster_keeps_what_the_optimum_agrees_about() -> None:
+    better = agreed = 0
+    for week in range(WEEKS):
+        instance = compile_problem(small_week(Random(week), people=4, needs=5, days=3, grid=30), default_policy())
+        generation, search = sharpened(instance), Search(instance, tables_of(instance), 0)
+        generation.learn([search.plan()])
+
+        plans = generation.dive(lambda: inf, lambda: False, Random(week), Around(search.plan(), 0.0))
+
+        assert plans is not None
+        there = {(visit, plan.volunteer) for plan in plans for visit in plan.visits}
+        agreed += sum((visit, member) in there for visit, _, members in search.plan().rows() for member in members)
+        evaluation = evaluate(instance, Realiser(instance).realise(plans, lambda: 60.0)[0])
+        better += evaluation.accepted and evaluation.total < search.points
+    assert agreed >= WEEKS, "visits of first rosters are kept"
+    assert better >= 1, "and more is found around them"
 
 
 @pytest.mark.parametrize("steps", [0, 2])

@@ -15,12 +15,15 @@ from matcher.engine.bound.appointments import Appointment, Appointments
 from matcher.engine.bound.master import Master
 from matcher.engine.bound.spans import ANY
 from matcher.engine.bound.weeks import WeeklyPlan
+from matcher.engine.plan import Plan
 from matcher.waist.instance import Instance
 
 LITTLE = 0.1
 """Doubt below which steps are of one visit."""
 CERTAIN = 0.99
 """Visits of which the optimum has so much are appointed at once, in whatever number."""
+AGREED = 0.5
+"""Of a visit of which the optimum has so much as a roster does it agrees with that."""
 CHANCE = 0.2
 """By so much of a visit the dice may change which choice is preferred."""
 
@@ -85,6 +88,27 @@ class Chooser:
                 if self._instance.need_crew[visit // self._instance.days] == 1:
                     there[Appointment(visit, ANY, (plan.volunteer,))] += share
         return [one for one, share in there.items() if share >= CERTAIN]
+
+    def agreed(self, roster: Plan, leaves: float) -> list[Appointment]:
+        """Visits of a roster of which the optimum mostly has the same members, and the start of crews; the dice leave out such a share
+        of them."""
+        starts, there = (
+            dict(zip(roster.visit.tolist(), roster.start.tolist(), strict=True)),
+            defaultdict[tuple[int, int], float](float),
+        )
+        for plan, share in self._master.shares():
+            missed = {
+                visit for visit, earliest, latest in plan.spans if not earliest <= starts.get(visit, ANY) <= latest
+            }
+            for visit in plan.visits:
+                if visit not in missed:
+                    there[visit, plan.volunteer] += share
+        alike = [
+            Appointment(visit, ANY if len(members) == 1 else start, members)
+            for visit, start, members in roster.rows()
+            if min(there[visit, volunteer] for volunteer in members) >= AGREED
+        ]
+        return [one for one in alike if self._dice is None or self._dice.random() >= leaves]
 
     def _of_crews(self, shares: Shares, made: Appointments, avoided: Container[Appointment]) -> list[Offered]:
         """Of each visit of a crew that is not appointed: the members and the start of which the optimum has the most."""

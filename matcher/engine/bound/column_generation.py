@@ -28,7 +28,7 @@ from typing import NamedTuple
 import numpy as np
 
 from matcher.engine.bound.cuts import Cut
-from matcher.engine.bound.diving import Dive
+from matcher.engine.bound.diving import Around, Dive
 from matcher.engine.bound.incumbent import weekly_plans
 from matcher.engine.bound.master import Master, Optimum
 from matcher.engine.bound.needs import Needs
@@ -159,10 +159,14 @@ class ColumnGeneration:
         )
 
     def dive(
-        self, most: Callable[[], float], stopped: Callable[[], bool], dice: Random | None = None
+        self,
+        most: Callable[[], float],
+        stopped: Callable[[], bool],
+        dice: Random | None = None,
+        around: Around | None = None,
     ) -> list[WeeklyPlan] | None:
-        """A choice of plans near the linear optimum, see `diving`; None if it would have `most` points or more, or stopped."""
-        one = Dive(self._instance, self._master, self._volunteers, self._needs.points, self._workers, dice)
+        """A choice of plans near the linear optimum, see `diving`; None if it would have `most` points or more."""
+        one = Dive(self._instance, self._master, self._volunteers, self._needs.points, self._workers, dice, around)
         return one.run(lambda: most() - self._constant, stopped)
 
     def _with_new_cuts(self, prices: Prices) -> Prices:

@@ -21,6 +21,7 @@ from matcher.engine.bound.prices import Offer, Prices
 from matcher.engine.bound.spans import ANY
 from matcher.engine.bound.volunteers import Volunteers
 from matcher.engine.bound.weeks import WeeklyPlan
+from matcher.engine.plan import Plan
 from matcher.waist.instance import Instance, Points
 
 ROUNDS = 2
@@ -34,6 +35,13 @@ DEAR = 0.07
 """Share of the points that are left until a dive would be in vain which one step may cost while others are not tried."""
 TRIES = 2
 """Single visits whose steps are dear and are taken back, before the cheapest of them is taken."""
+
+
+class Around(NamedTuple):
+    """A roster to dive around: what the optimum agrees about with it is appointed at once, but for such a share of it."""
+
+    roster: Plan
+    leaves: float
 
 
 class State(NamedTuple):
@@ -56,6 +64,7 @@ class Dive:
         pattern_points: Points,
         workers: int,
         dice: Random | None,
+        around: Around | None,
     ) -> None:
         """Choices between shares that are nearly the same are left to the dice, if there are some."""
         self._instance = instance
@@ -64,6 +73,7 @@ class Dive:
         self._patterns = pattern_points
         self._workers = workers
         self._chooser = Chooser(instance, master, dice)
+        self._around = around
 
     def run(self, most: Callable[[], float], stopped: Callable[[], bool]) -> list[WeeklyPlan] | None:
         """The plans of a choice, those of idle volunteers left out; None if it would have `most` points or more. Where it is stopped,
@@ -78,7 +88,7 @@ class Dive:
 
     def _descend(self, pool: Executor, most: Callable[[], float], stopped: Callable[[], bool]) -> bool:
         """Whether all is appointed in the end, or as much as there is time for."""
-        state, tried, doubt = self._beginning(), dict[Appointment, State](), DOUBT
+        state, tried, doubt = self._beginning(pool, stopped), dict[Appointment, State](), DOUBT
         while (room := most() - state.points) > 0:
             new = list(self._chooser.chosen(state.appointments, tried, doubt))
             if new:
@@ -102,11 +112,16 @@ class Dive:
                 return True
         return False
 
-    def _beginning(self) -> State:
-        """The linear optimum; what it is certain of is appointed."""
+    def _beginning(self, pool: Executor, stopped: Callable[[], bool]) -> State:
+        """The linear optimum; what it is certain of is appointed, and what it agrees about with a roster."""
         points, certain = self._master.solve().points, self._chooser.certain()
         appointments = Appointments.none(self._instance, self._patterns).with_new(self._instance, certain)
-        return State(points, appointments, self._volunteers.narrowed(appointments, certain), self._master.position())
+        volunteers = self._volunteers.narrowed(appointments, certain)
+        state = State(points, appointments, volunteers, self._master.position())
+        if self._around is None:
+            return state
+        agreed = [one for one in self._chooser.agreed(*self._around) if one.visit not in appointments.made]
+        return self._after(state, agreed, pool, stopped, inf)
 
     def _after(
         self, state: State, new: list[Appointment], pool: Executor, stopped: Callable[[], bool], dear: float
