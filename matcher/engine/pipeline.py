@@ -45,6 +45,8 @@ FIRST_SECONDS = 10.0
 """Of a long run the second worker searches no longer than this before it sharpens the bound."""
 DIVES_END, DIVES_STOP = 0.75, 0.88
 """Shares of the time after which no further dive begins before the bound is sharp, and at which all of them stop."""
+IN_VAIN = 2
+"""Dives in vain, one after the other, after which none begins before the bound is sharp."""
 MENDING, MENDING_SECONDS = 0.06, 3.0
 """Share of the time for mending a rough plan, and the seconds that it takes at most."""
 ALONE_SEARCHES, ALONE_ENDS, ALONE_PROVED = 0.7, 0.9, 0.95
@@ -247,12 +249,13 @@ class _Work:
                     self._mend_rough(rough)
 
     def _dive(self, dives: Iterator[Plan | None]) -> None:
-        """Better plans while the gap is wide, until a dive is in vain."""
-        while far(self._instance, self.bound, self.best().points) and self._spent() < DIVES_END:
+        """Better plans while the gap is wide, until dives are in vain."""
+        in_vain = 0
+        while in_vain < IN_VAIN and far(self._instance, self.bound, self.best().points) and self._spent() < DIVES_END:
             rough = next(dives, None)
-            if rough is None:
-                return
-            self._mend_rough(rough)
+            in_vain = 0 if rough is not None else in_vain + 1
+            if rough is not None:
+                self._mend_rough(rough)
 
     def _mend_rough(self, plan: Plan) -> None:
         """The plan is held, if it is one; and a search goes on from it."""

@@ -13,8 +13,8 @@ from matcher.engine.plan import Plan
 MENDED = 1.005
 """A dive may end at so many times the points of the best plan known: its plan is to be mended."""
 LEAVES, MORE = 0.25, 1.5
-"""Share of what the best plan and the linear optimum agree about that a dive leaves open, and by how much more the next one does after
-one in vain."""
+"""Share of what the best plan and the linear optimum agree about that a dive leaves open, and by how much more the next one does if
+nothing better came of it."""
 
 
 def rough_plans(
@@ -30,16 +30,17 @@ def rough_plans(
 
     The first way down is the one that the linear optimum tells, others are around the best plan, and left to chance.
     """
-    leaves = LEAVES
+    leaves, least = LEAVES, 0
     for number in count():
         if best().points <= bound() or stopped():
             return
         dice, around = None, None
         if number:
+            leaves = LEAVES if best().points < least else min(1.0, MORE * leaves)
             dice, around = Random(number), Around(best().plan(), leaves)
             generation.learn([around.roster])
+        least = best().points
         weeks = generation.dive(lambda: MENDED * best().points, stopped, dice, around)
-        leaves = LEAVES if weeks is not None else min(1.0, MORE * leaves)
         if left() <= 0:
             return
         try:
