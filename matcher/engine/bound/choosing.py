@@ -23,7 +23,7 @@ LITTLE = 0.1
 CERTAIN = 0.99
 """Visits of which the optimum has so much are appointed at once, in whatever number."""
 AGREED = 0.5
-"""Of a visit of which the optimum has so much as a roster does it agrees with that."""
+"""The optimum agrees about a visit with a roster that makes it as so much of it does."""
 CHANCE = 0.2
 """By so much of a visit the dice may change which choice is preferred."""
 
@@ -92,10 +92,8 @@ class Chooser:
     def agreed(self, roster: Plan, leaves: float) -> list[Appointment]:
         """Visits of a roster of which the optimum mostly has the same members, and the start of crews; the dice leave out such a share
         of them."""
-        starts, there = (
-            dict(zip(roster.visit.tolist(), roster.start.tolist(), strict=True)),
-            defaultdict[tuple[int, int], float](float),
-        )
+        there: dict[tuple[int, int], float] = defaultdict(float)
+        starts = dict(zip(roster.visit.tolist(), roster.start.tolist(), strict=True))
         for plan, share in self._master.shares():
             missed = {
                 visit for visit, earliest, latest in plan.spans if not earliest <= starts.get(visit, ANY) <= latest

@@ -89,18 +89,20 @@ class Dive:
     def _descend(self, pool: Executor, most: Callable[[], float], stopped: Callable[[], bool]) -> bool:
         """Whether all is appointed in the end, or as much as there is time for."""
         state, tried, doubt = self._beginning(pool, stopped), dict[Appointment, State](), DOUBT
-        while (room := most() - state.points) > 0:
+        while not stopped():
+            room = most() - state.points
+            if room <= 0:
+                return False
             new = list(self._chooser.chosen(state.appointments, tried, doubt))
             if new:
                 dear = state.points + DEAR * room
                 after = self._after(state, new, pool, stopped, dear if len(new) > 1 else inf)
-                if not stopped():
-                    if after.points < dear:
-                        state, tried, doubt = after, {}, min(DOUBT, MORE * doubt)
-                        continue
-                    doubt *= LESS
-                    if len(new) == 1:
-                        tried[new[0]] = after
+                if after.points < dear:
+                    state, tried, doubt = after, {}, min(DOUBT, MORE * doubt)
+                    continue
+                doubt *= LESS
+                if len(new) == 1:
+                    tried[new[0]] = after
             possible = [one for one in tried.values() if one.points < inf]
             if not new and not possible:
                 return True
@@ -108,9 +110,7 @@ class Dive:
                 state, tried = min(possible, key=lambda one: one.points), {}
             self._master.forbid(state.appointments)
             self._master.resume(state.position)
-            if stopped():
-                return True
-        return False
+        return True
 
     def _beginning(self, pool: Executor, stopped: Callable[[], bool]) -> State:
         """The linear optimum; what it is certain of is appointed, and what it agrees about with a roster."""
@@ -126,8 +126,8 @@ class Dive:
     def _after(
         self, state: State, new: list[Appointment], pool: Executor, stopped: Callable[[], bool], dear: float
     ) -> State:
-        """The state after a step, in which these are appointed too; its points are infinite where they do not go together, or where
-        they are `dear` on the way to the last optimum already."""
+        """The state after a step, in which these are appointed too; its points are infinite where they do not go together, or it is
+        stopped. Where they are `dear` before the last optimum that is not looked for."""
         appointments = state.appointments.with_new(self._instance, new)
         volunteers = state.volunteers.narrowed(appointments, new)
         members = {(one.visit, volunteer) for one in new for volunteer in one.members if one.start != ANY}
@@ -149,7 +149,8 @@ class Dive:
         else:
             if optimum.points < dear:
                 optimum = self._master.solve()
-        return State(optimum.points if optimum.feasible else inf, appointments, volunteers, self._master.position())
+        points = optimum.points if optimum.feasible and not stopped() else inf
+        return State(points, appointments, volunteers, self._master.position())
 
     def _priced(self, volunteers: Volunteers, offer: Callable[[int], Offer], volunteer: int) -> list[WeeklyPlan]:
         return volunteers.best_plans(volunteer, offer(volunteer), EFFORT, hasty=True).plans
