@@ -82,12 +82,13 @@ class Chooser:
 
     def certain(self) -> list[Appointment]:
         """Visits of one volunteer of whom the optimum has all."""
-        there: dict[Appointment, float] = defaultdict(float)
-        for plan, share in self._master.shares():
-            for visit in plan.visits:
-                if self._instance.need_crew[visit // self._instance.days] == 1:
-                    there[Appointment(visit, ANY, (plan.volunteer,))] += share
-        return [one for one, share in there.items() if share >= CERTAIN]
+        there = self._alone(self._master.shares())
+        return [
+            Appointment(visit, ANY, (volunteer,))
+            for visit, who in there.items()
+            for volunteer, share in who.items()
+            if share >= CERTAIN
+        ]
 
     def agreed(self, roster: Plan, leaves: float) -> list[Appointment]:
         """Visits of a roster of which the optimum mostly has the same members, and the start of crews; the dice leave out such a share
@@ -144,17 +145,23 @@ class Chooser:
 
     def _of_singles(self, shares: Shares, made: Appointments, avoided: Container[Appointment]) -> list[Offered]:
         """Of each visit of one volunteer that is not appointed: the volunteer of whom the optimum has the most there."""
-        there: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-        for plan, share in shares:
-            for visit in plan.visits:
-                if visit not in made.made and self._instance.need_crew[visit // self._instance.days] == 1:
-                    there[visit][plan.volunteer] += share
         offered = []
-        for visit, who in there.items():
+        for visit, who in self._alone(shares).items():
+            if visit in made.made:
+                continue
             of_visit = [Offered(self._likely(share), Appointment(visit, ANY, (v,))) for v, share in who.items()]
             of_visit = [one for one in of_visit if one.appointment not in avoided]
             offered += [max(of_visit)] if of_visit else []
         return offered
+
+    def _alone(self, shares: Shares) -> Mapping[int, Mapping[int, float]]:
+        """How much the optimum has of each volunteer at each visit of one."""
+        there: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+        for plan, share in shares:
+            for visit in plan.visits:
+                if self._instance.need_crew[visit // self._instance.days] == 1:
+                    there[visit][plan.volunteer] += share
+        return there
 
     def _again(self, shares: Shares, made: Appointments, avoided: Container[Appointment]) -> list[Offered]:
         """What is appointed, but done in part only."""

@@ -135,10 +135,9 @@ class LinearProgram:
             if not asked or most <= 0:
                 return Reached(points, duals + self._implied(reduced), feasible, optimal and not asked)
 
-    def solved(self) -> Floats:
-        """Values of all columns after the solver ran by itself."""
+    def solved(self) -> None:
+        """Somebody else had the solver run; the values are those from there."""
         self._values = np.array(self._solver.getSolution().col_value)
-        return self._values
 
     def reduced_costs(self, duals: Floats) -> Floats:
         """Points of all columns less what they owe at these duals."""

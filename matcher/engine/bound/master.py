@@ -112,9 +112,9 @@ class Master:
         assert column is not None
         return column
 
-    def solved(self) -> NDArray[np.float64]:
-        """Values of all columns after the solver ran by itself."""
-        return self._program.solved()
+    def solved(self) -> None:
+        """Somebody else had the solver run; the last optimum is the one from there."""
+        self._program.solved()
 
     def reduced_costs(self) -> NDArray[np.float64]:
         """Of all columns, in points, at the last optimum: none is less than 0."""
