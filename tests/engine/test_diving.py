@@ -1,5 +1,6 @@
 """A dive ends with a choice of weekly plans that can be a roster, and leaves the bound as it was."""
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from math import inf
 from random import Random
@@ -9,6 +10,7 @@ import pytest
 from matcher.compile import compile_problem
 from matcher.engine.bound import Around
 from matcher.engine.bound.choosing import Chooser
+from matcher.engine.bound.diving import Dive
 from matcher.engine.bound.spans import ANY
 from matcher.engine.closing.realising import Realiser
 from matcher.engine.evaluate import evaluate
@@ -57,7 +59,16 @@ def test_a_dive_around_a_roster_sends_nobody_else_to_what_the_optimum_agrees_abo
         alike = Chooser(instance, generation._master, None).agreed(search.plan(), 0.0)
         visits = {visit: (start, members) for visit, start, members in search.plan().rows()}
 
-        plans = generation.dive(lambda: inf, lambda: False, Random(week), Around(search.plan(), 0.0))
+        around = Around(search.plan(), 0.0)
+        dive = Dive(
+            instance, generation._master, generation._volunteers, generation._needs.points, 1, Random(week), around
+        )
+        with ThreadPoolExecutor(1) as pool:
+            made = dive._beginning(pool, lambda: False).appointments.made
+        assert all(made[one.visit] == one for one in alike), "it is appointed at once"
+        generation._master.forbid(None)
+
+        plans = generation.dive(lambda: inf, lambda: False, Random(week), around)
 
         assert plans is not None
         for one in alike:
