@@ -45,8 +45,8 @@ FIRST_SECONDS = 10.0
 """Of a long run the second worker searches no longer than this before it sharpens the bound."""
 DIVES_END, DIVES_STOP = 0.75, 0.88
 """Shares of the time after which no further dive begins before the bound is sharp, and at which all of them stop."""
-IN_VAIN = 2
-"""Dives in vain, one after the other, after which none begins before the bound is sharp."""
+IN_VAIN = 0.2
+"""Share of the time that dives in vain may take, one after the other, until none begins before the bound is sharp."""
 MENDING, MENDING_SECONDS = 0.06, 3.0
 """Share of the time for mending a rough plan, and the seconds that it takes at most."""
 ALONE_SEARCHES, ALONE_ENDS, ALONE_PROVED = 0.7, 0.9, 0.95
@@ -140,6 +140,8 @@ class _Work:
         self.incumbents.leave(min(self.searches, key=lambda search: search.points))
         self._told: deque[Plan] = deque()
         self._times_told = Counter[int]()
+        self._dives = dict[int, Iterator[Plan | None]]()
+        self._dived = set[int]()
         self._sharpens = instance.pairs <= MOST_PAIRS
         self._weighs = start is None and self._sharpens
 
@@ -168,18 +170,18 @@ class _Work:
         moves = self._budget.moves or 0
         self._search(0, lambda: self.searches[0].moves / moves if moves else 1.0)
         rounds = iter(range(moves // MOVES_PER_ROUND))
-        self._sharpen(lambda: self._budget.cancelled or next(rounds, None) is None, lambda: self._budget.cancelled)
+        self._sharpen(0, lambda: self._budget.cancelled or next(rounds, None) is None, lambda: self._budget.cancelled)
 
     def _alone(self) -> None:
         self._search(0, partial(self._share, 0.0, ALONE_SEARCHES))
-        self._sharpen(lambda: self._spent() >= ALONE_ENDS, lambda: self._spent() >= ALONE_PROVED)
+        self._sharpen(0, lambda: self._spent() >= ALONE_ENDS, lambda: self._spent() >= ALONE_PROVED)
 
     def _second(self) -> None:
         if not self._sharpens:
             self._search(1, partial(self._share, 0.0, 1.0))
             return
         self._cool(1, partial(self._share, 0.0, min(FIRST_SEARCH, FIRST_SECONDS / self._seconds)))
-        self._sharpen(lambda: self._spent() >= BOUND_ENDS, lambda: self._spent() >= CLOSING_ENDS)
+        self._sharpen(1, lambda: self._spent() >= BOUND_ENDS, lambda: self._spent() >= CLOSING_ENDS)
         self._mend(self.best().plan(), 1.0)
 
     def _search(self, worker: int, over: Callable[[], float]) -> None:
@@ -202,7 +204,10 @@ class _Work:
         self._tell(worker, 1.0)
 
     def _move(self, worker: int, now: float, temperature: float, *, weighs: bool = False) -> None:
-        """Some moves, when this share of the worker's stretch is over."""
+        """Some moves, when this share of the worker's stretch is over; dives before that, once they are due."""
+        if worker not in self._dived and worker in self._dives:
+            self._dived.add(worker)
+            self._dive(worker)
         search, most = self.searches[worker], self._budget.moves
         search.move(CHUNK_MOVES if most is None else min(CHUNK_MOVES, most - search.moves), temperature, weighs=weighs)
         self.incumbents.leave(search)
@@ -220,7 +225,7 @@ class _Work:
         while self._told:
             yield self._told.popleft()
 
-    def _sharpen(self, stopped: Callable[[], bool], late: Callable[[], bool]) -> None:
+    def _sharpen(self, worker: int, stopped: Callable[[], bool], late: Callable[[], bool]) -> None:
         """Rounds of column generation until it is as sharp as it gets, or stopped; then what they found is proved, unless late."""
         if not self._sharpens or stopped():
             return
@@ -234,28 +239,46 @@ class _Work:
         del routes  # it keeps what it needs of them; they are many
         generation.learn(self._news_of_searches())
         realiser = Realiser(self._instance)
-        dives = rough_plans(generation, realiser, self.best, lambda: self.bound, self._dives_stop, self._left_to_close)
         for meets in (False, True):
             for bound in generation.rounds(stopped, meets=meets):
                 self.bound = max(self.bound, bound)
                 generation.learn(self._news_of_searches())
-            if self._budget.moves is None and not meets:
-                self._dive(dives)
+            if self._budget.moves is None and not meets and self._far() and self._spent() < DIVES_END:
+                self._begin_dives(worker, generation, realiser)
         self.bound = max(self.bound, generation.prove(late))
         if self._budget.moves is None and not stopped():
             self._close(generation, realiser)
-            for rough in dives:
+            for rough in self._dives.get(worker) or self._rough_plans(0, generation, realiser):
                 if rough is not None:
                     self._mend_rough(rough)
 
-    def _dive(self, dives: Iterator[Plan | None]) -> None:
+    def _begin_dives(self, worker: int, generation: ColumnGeneration, realiser: Realiser) -> None:
+        """All workers leave their searches for dives, this one goes down first."""
+        first = [worker, *(other for other in range(len(self.searches)) if other != worker)]
+        for number, other in enumerate(first):
+            self._dives[other] = self._rough_plans(number, generation, realiser)
+        self._dive(worker)
+
+    def _rough_plans(self, number: int, generation: ColumnGeneration, realiser: Realiser) -> Iterator[Plan | None]:
+        """The dives of one worker."""
+        diver = generation.diver()
+        return rough_plans(
+            number, diver, realiser, self.best, lambda: self.bound, self._dives_stop, self._left_to_close
+        )
+
+    def _dive(self, worker: int) -> None:
         """Better plans while the gap is wide, until dives are in vain."""
-        in_vain = 0
-        while in_vain < IN_VAIN and far(self._instance, self.bound, self.best().points) and self._spent() < DIVES_END:
-            rough = next(dives, None)
-            in_vain = 0 if rough is not None else in_vain + 1
+        begun, in_vain = self._spent(), 0.0
+        for rough in self._dives[worker]:
             if rough is not None:
                 self._mend_rough(rough)
+            begun, took = self._spent(), self._spent() - begun
+            in_vain = in_vain + took if rough is None else 0.0
+            if in_vain >= IN_VAIN or begun >= DIVES_END or not self._far():
+                return
+
+    def _far(self) -> bool:
+        return far(self._instance, self.bound, self.best().points)
 
     def _mend_rough(self, plan: Plan) -> None:
         """The plan is held, if it is one; and a search goes on from it."""

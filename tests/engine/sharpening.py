@@ -1,5 +1,7 @@
 """What tests of the bound begin with: routes, and a bound that is as sharp as it gets."""
 
+from itertools import islice
+
 from matcher.engine.bound import ColumnGeneration
 from matcher.engine.routes import Routes, Windows, list_routes
 from matcher.waist.instance import Instance
@@ -13,9 +15,9 @@ def listed(instance: Instance) -> tuple[Windows, Routes]:
     return windows, routes
 
 
-def sharpened(instance: Instance) -> ColumnGeneration:
-    """Column generation after its last round."""
+def sharpened(instance: Instance, rounds: int | None = None) -> ColumnGeneration:
+    """Column generation after so many rounds, or its last one."""
     generation = ColumnGeneration(instance, *listed(instance))
-    for _ in generation.rounds(lambda: False):
+    for _ in islice(generation.rounds(lambda: False), rounds):
         pass
     return generation

@@ -67,7 +67,7 @@ def test_plans_of_a_crew_keep_to_its_start() -> None:
     for instance in _weeks():
         volunteers = Volunteers(instance, *listed(instance))
         generation = sharpened(instance)
-        plans = generation.dive(lambda: 1e9, lambda: False) or []
+        plans = generation.diver().dive(lambda: 1e9, lambda: False) or []
         for plan in plans:
             for visit, earliest, latest in plan.spans:
                 for start in range(earliest, latest + instance.grid, instance.grid):

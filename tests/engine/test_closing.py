@@ -54,7 +54,8 @@ def test_dives_go_on_until_what_is_known_is_as_good_as_any() -> None:
     first = Search(instance, tables_of(instance), 0)
     known = [Held(first.points + 500, first.plan())]
     dives = rough_plans(
-        generation,
+        0,
+        generation.diver(),
         Realiser(instance),
         lambda: min(known, key=lambda one: one.points),
         lambda: generation.bound,
@@ -74,5 +75,13 @@ def test_no_dive_begins_when_no_time_is_left() -> None:
     generation = sharpened(instance)
     best = Search(instance, tables_of(instance), 0)
     for stopped, left in ((True, 60.0), (False, 0.0)):
-        dives = rough_plans(generation, Realiser(instance), lambda: best, lambda: 0, lambda: stopped, lambda: left)  # noqa: B023
+        dives = rough_plans(
+            0,
+            generation.diver(),
+            Realiser(instance),
+            lambda: best,
+            lambda: 0,
+            partial(bool, stopped),
+            partial(float, left),
+        )
         assert not list(dives)

@@ -7,10 +7,11 @@ from random import Random
 
 import pytest
 
+import scenarios
 from matcher.compile import compile_problem
 from matcher.engine.bound import Around
+from matcher.engine.bound.appointments import Appointments
 from matcher.engine.bound.choosing import Chooser
-from matcher.engine.bound.diving import Dive
 from matcher.engine.bound.spans import ANY
 from matcher.engine.closing.realising import Realiser
 from matcher.engine.evaluate import evaluate
@@ -31,7 +32,7 @@ def test_a_dive_ends_near_the_bound_and_leaves_it_as_it_was(dice: Random | None)
         generation = sharpened(instance)
         bound = generation.bound
 
-        plans = generation.dive(lambda: inf, lambda: False, dice)
+        plans = generation.diver().dive(lambda: inf, lambda: False, dice)
 
         assert list(generation.rounds(lambda: False))[-1] == generation.bound
         assert bound <= generation.bound <= bound + 1
@@ -56,19 +57,16 @@ def test_a_dive_around_a_roster_sends_nobody_else_to_what_the_optimum_agrees_abo
         instance = compile_problem(small_week(Random(week), people=4, needs=5, days=3, grid=30), default_policy())
         generation, search = sharpened(instance), Search(instance, tables_of(instance), 0)
         generation.learn([search.plan()])
-        alike = Chooser(instance, generation._master, None).agreed(search.plan(), 0.0)
+        around = Around(search.plan(), 0.0)
+        diver = generation.diver()
+        diver._chooser = Chooser(instance, diver._master, Random(week), around)
+        alike = diver._chooser.agreed()
         visits = {visit: (start, members) for visit, start, members in search.plan().rows()}
 
-        around = Around(search.plan(), 0.0)
-        dive = Dive(
-            instance, generation._master, generation._volunteers, generation._needs.points, 1, Random(week), around
-        )
-        with ThreadPoolExecutor(1) as pool:
-            made = dive._beginning(pool, lambda: False).appointments.made
+        made = diver._beginning(lambda: False).appointments.made
         assert all(made[one.visit] == one for one in alike), "it is appointed at once"
-        generation._master.forbid(None)
 
-        plans = generation.dive(lambda: inf, lambda: False, Random(week), around)
+        plans = diver.dive(lambda: inf, lambda: False, Random(week), around)
 
         assert plans is not None
         for one in alike:
@@ -86,12 +84,36 @@ def test_a_dive_around_a_roster_sends_nobody_else_to_what_the_optimum_agrees_abo
     assert better >= 1, "more is found around first rosters"
 
 
+def test_what_a_roster_does_is_preferred() -> None:
+    instance = compile_problem(scenarios.get("station_week").build("small", 1), default_policy())
+    roster = Search(instance, tables_of(instance), 0).plan()
+    diver = sharpened(instance, rounds=20).diver()
+    rows = {(visit, members) for visit, _, members in roster.rows()}
+    nothing, shares = Appointments.none(instance, diver._patterns), diver._master.shares()
+    alike = []
+    for around in (None, Around(roster, 1.0)):
+        offered = Chooser(instance, diver._master, None, around)._of_singles(shares, nothing, ())
+        alike.append(sum((one.visit, one.members) in rows for _, one in offered))
+    assert alike[0] < alike[1]
+
+
+def test_divers_side_by_side_end_where_each_would_alone() -> None:
+    for week in range(0, WEEKS, 4):
+        instance = compile_problem(small_week(Random(week), people=4, needs=5, days=3, grid=30), default_policy())
+        generation = sharpened(instance)
+        alone = [generation.diver().dive(lambda: inf, lambda: False, Random(seed)) for seed in range(3)]
+        divers = [generation.diver() for _ in range(3)]
+        with ThreadPoolExecutor(3) as pool:
+            ends = pool.map(lambda diver, seed: diver.dive(lambda: inf, lambda: False, Random(seed)), divers, range(3))
+            assert list(ends) == alone
+
+
 @pytest.mark.parametrize("steps", [0, 2])
 def test_a_dive_that_is_stopped_chooses_by_what_is_appointed_until_then(steps: int) -> None:
     instance = compile_problem(small_week(Random(1), people=4, needs=5, days=3, grid=30), default_policy())
     generation = sharpened(instance)
     looks = count()
-    plans = generation.dive(lambda: inf, lambda: next(looks) >= steps)
+    plans = generation.diver().dive(lambda: inf, lambda: next(looks) >= steps)
 
     assert plans
     assert len({plan.volunteer for plan in plans}) == len(plans)
@@ -102,5 +124,5 @@ def test_a_dive_that_is_stopped_chooses_by_what_is_appointed_until_then(steps: i
 def test_a_dive_that_cannot_end_below_what_is_known_answers_nothing() -> None:
     instance = compile_problem(small_week(Random(1), people=3, needs=3, days=2, grid=30), default_policy())
     generation = sharpened(instance)
-    assert generation.dive(lambda: generation.bound - 1, lambda: False) is None
-    assert generation.dive(lambda: inf, lambda: False) is not None
+    assert generation.diver().dive(lambda: generation.bound - 1, lambda: False) is None
+    assert generation.diver().dive(lambda: inf, lambda: False) is not None

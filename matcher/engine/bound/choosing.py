@@ -9,8 +9,6 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from random import Random
 from typing import NamedTuple
 
-import numpy as np
-
 from matcher.engine.bound.appointments import Appointment, Appointments
 from matcher.engine.bound.master import Master
 from matcher.engine.bound.spans import ANY
@@ -26,9 +24,20 @@ AGREED = 0.5
 """The optimum agrees about a visit with a roster that makes it as so much of it does."""
 CHANCE = 0.2
 """By so much of a visit the dice may change which choice is preferred."""
+FAVOUR = 0.5
+"""What a roster does is preferred by so much of a visit at most; by how much is left to the dice."""
+LIKELY = 0.95
+"""Nothing is more likely for being preferred."""
 
 Shares = Sequence[tuple[WeeklyPlan, float]]
 """Plans that an optimum is made of, and how much of each."""
+
+
+class Around(NamedTuple):
+    """A roster to stay near: what the optimum agrees about with it is appointed at once, but for such a share of it."""
+
+    roster: Plan
+    leaves: float
 
 
 class Offered(NamedTuple):
@@ -41,11 +50,18 @@ class Offered(NamedTuple):
 class Chooser:
     """Chooses by the master's last optimum."""
 
-    def __init__(self, instance: Instance, master: Master, dice: Random | None) -> None:
-        """Choices between shares that are nearly the same are left to the dice, if there are some."""
+    def __init__(
+        self, instance: Instance, master: Master, dice: Random | None = None, around: Around | None = None
+    ) -> None:
+        """Choices between shares that are nearly the same are left to the dice, if there are some; choices of a roster to stay around
+        are preferred."""
         self._instance = instance
         self._master = master
         self._dice = dice
+        self._around = around
+        rows = around.roster.rows() if around else ()
+        self._favoured = {visit: (start, members) for visit, start, members in rows}
+        self._favour = dice.random() * FAVOUR if dice else FAVOUR
 
     def chosen(self, made: Appointments, avoided: Container[Appointment], doubt: float) -> Iterator[Appointment]:
         """What the optimum would appoint most, until so much doubt is spent; one at least, if there is any that is not avoided."""
@@ -90,24 +106,27 @@ class Chooser:
             if share >= CERTAIN
         ]
 
-    def agreed(self, roster: Plan, leaves: float) -> list[Appointment]:
-        """Visits of a roster of which the optimum mostly has the same members, and the start of crews; the dice leave out such a share
-        of them."""
+    def agreed(self) -> list[Appointment]:
+        """Visits of the roster of which the optimum mostly has the same members, and the start of crews, but for the share of them
+        that the dice leave out."""
+        if self._around is None:
+            return []
         there: dict[tuple[int, int], float] = defaultdict(float)
-        starts = dict(zip(roster.visit.tolist(), roster.start.tolist(), strict=True))
         for plan, share in self._master.shares():
             missed = {
-                visit for visit, earliest, latest in plan.spans if not earliest <= starts.get(visit, ANY) <= latest
+                visit
+                for visit, earliest, latest in plan.spans
+                if visit not in self._favoured or not earliest <= self._favoured[visit][0] <= latest
             }
             for visit in plan.visits:
                 if visit not in missed:
                     there[visit, plan.volunteer] += share
         alike = [
             Appointment(visit, ANY if len(members) == 1 else start, members)
-            for visit, start, members in roster.rows()
+            for visit, (start, members) in self._favoured.items()
             if min(there[visit, volunteer] for volunteer in members) >= AGREED
         ]
-        return [one for one in alike if self._dice is None or self._dice.random() >= leaves]
+        return [one for one in alike if self._dice is None or self._dice.random() >= self._around.leaves]
 
     def _of_crews(self, shares: Shares, made: Appointments, avoided: Container[Appointment]) -> list[Offered]:
         """Of each visit of a crew that is not appointed: the members and the start of which the optimum has the most."""
@@ -132,7 +151,7 @@ class Chooser:
                 continue
             one = Appointment(visit, moment, tuple(sorted(v for _, v in at[:crew])))
             if one not in avoided:
-                new = self._likely(at[crew - 1][0]), sum(x for x, _ in at), one
+                new = self._likely(at[crew - 1][0], one), sum(x for x, _ in at), one
                 best = new if best is None else max(best, new)
         if best is not None:
             yield Offered(best[0], best[2])
@@ -149,8 +168,8 @@ class Chooser:
         for visit, who in self._alone(shares).items():
             if visit in made.made:
                 continue
-            of_visit = [Offered(self._likely(share), Appointment(visit, ANY, (v,))) for v, share in who.items()]
-            of_visit = [one for one in of_visit if one.appointment not in avoided]
+            choices = [(share, Appointment(visit, ANY, (volunteer,))) for volunteer, share in who.items()]
+            of_visit = [Offered(self._likely(share, one), one) for share, one in choices if one not in avoided]
             offered += [max(of_visit)] if of_visit else []
         return offered
 
@@ -173,6 +192,10 @@ class Chooser:
         open_ones = [one for one in parts if made.patterns[one.visit // self._instance.days, 0] and one not in avoided]
         return [Offered(done[one.visit], one) for one in open_ones]
 
-    def _likely(self, share: float) -> float:
-        """The share, a little less by chance."""
-        return float(np.clip(share - (self._dice.random() * CHANCE if self._dice else 0), 0, 1))
+    def _likely(self, share: float, one: Appointment) -> float:
+        """The share, a little less by chance, and more if the roster has the appointment."""
+        share = max(0.0, share - (self._dice.random() * CHANCE if self._dice else 0))
+        start, members = self._favoured.get(one.visit, (ANY, ()))
+        if members == one.members and one.start in (start, ANY) and share < LIKELY:
+            return min(share + self._favour, LIKELY)
+        return share

@@ -22,13 +22,12 @@ sharp without them. The bound holds whenever one stops.
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from itertools import count
-from random import Random
 from typing import NamedTuple
 
 import numpy as np
 
 from matcher.engine.bound.cuts import Cut
-from matcher.engine.bound.diving import Around, Dive
+from matcher.engine.bound.diving import Diver
 from matcher.engine.bound.incumbent import weekly_plans
 from matcher.engine.bound.master import Master, Optimum
 from matcher.engine.bound.needs import Needs
@@ -158,16 +157,10 @@ class ColumnGeneration:
             beyond,
         )
 
-    def dive(
-        self,
-        most: Callable[[], float],
-        stopped: Callable[[], bool],
-        dice: Random | None = None,
-        around: Around | None = None,
-    ) -> list[WeeklyPlan] | None:
-        """A choice of plans near the linear optimum, see `diving`; None if it would have `most` points or more."""
-        one = Dive(self._instance, self._master, self._volunteers, self._needs.points, self._workers, dice, around)
-        return one.run(lambda: most() - self._constant, stopped)
+    def diver(self) -> Diver:
+        """Goes down from the last linear optimum, see `diving`, whatever this does meanwhile."""
+        volunteers = self._volunteers.apart()
+        return Diver(self._instance, self._master.copied(), volunteers, self._needs.points, self._constant)
 
     def _with_new_cuts(self, prices: Prices) -> Prices:
         """The same, with cuts that are newer worth nothing."""

@@ -7,17 +7,16 @@ appointed, or others.
 """
 
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
-from functools import partial
 from math import inf
 from random import Random
 from typing import NamedTuple
 
 from matcher.engine.bound.appointments import Appointment, Appointments
-from matcher.engine.bound.choosing import Chooser
+from matcher.engine.bound.choosing import Around, Chooser
+from matcher.engine.bound.incumbent import weekly_plans
 from matcher.engine.bound.linear_program import Position
 from matcher.engine.bound.master import Master
-from matcher.engine.bound.prices import Offer, Prices
+from matcher.engine.bound.prices import Prices
 from matcher.engine.bound.spans import ANY
 from matcher.engine.bound.volunteers import Volunteers
 from matcher.engine.bound.weeks import WeeklyPlan
@@ -37,13 +36,6 @@ TRIES = 2
 """Single visits whose steps are dear and are taken back, before the cheapest of them is taken."""
 
 
-class Around(NamedTuple):
-    """A roster to dive around: what the optimum agrees about with it is appointed at once, but for such a share of it."""
-
-    roster: Plan
-    leaves: float
-
-
 class State(NamedTuple):
     """What is appointed, what that leaves to volunteers, and the linear optimum then: its points, and where the solver stands."""
 
@@ -53,8 +45,8 @@ class State(NamedTuple):
     position: Position
 
 
-class Dive:
-    """One way down; the master is as before when it is over, but for more plans."""
+class Diver:
+    """Goes down as often as it is asked to, always from the same optimum; two of them may do so side by side."""
 
     def __init__(
         self,
@@ -62,41 +54,51 @@ class Dive:
         master: Master,
         volunteers: Volunteers,
         pattern_points: Points,
-        workers: int,
-        dice: Random | None,
-        around: Around | None,
+        constant: int,
     ) -> None:
-        """Choices between shares that are nearly the same are left to the dice, if there are some."""
+        """Master and volunteers are its own; every roster has the constant's points beside the master's."""
         self._instance = instance
         self._master = master
         self._volunteers = volunteers
         self._patterns = pattern_points
-        self._workers = workers
-        self._chooser = Chooser(instance, master, dice)
-        self._around = around
+        self._constant = constant
+        self._master.solve()
+        self._begins = self._master.position()
+        self._chooser = Chooser(instance, master)
 
-    def run(self, most: Callable[[], float], stopped: Callable[[], bool]) -> list[WeeklyPlan] | None:
+    def learn(self, plan: Plan) -> None:
+        """The weekly plans of a roster may be chosen from."""
+        for one in weekly_plans(self._instance, self._volunteers, plan):
+            self._master.add(one)
+
+    def dive(
+        self,
+        most: Callable[[], float],
+        stopped: Callable[[], bool],
+        dice: Random | None = None,
+        around: Around | None = None,
+    ) -> list[WeeklyPlan] | None:
         """The plans of a choice, those of idle volunteers left out; None if it would have `most` points or more. Where it is stopped,
-        it chooses by what is appointed until then."""
-        begins = self._master.position()
-        try:
-            with ThreadPoolExecutor(self._workers) as pool:
-                return self._choice() if self._descend(pool, most, stopped) else None
-        finally:
-            self._master.forbid(None)
-            self._master.resume(begins)
+        it chooses by what is appointed until then.
 
-    def _descend(self, pool: Executor, most: Callable[[], float], stopped: Callable[[], bool]) -> bool:
+        Choices between shares that are nearly the same are left to the dice, if there are some.
+        """
+        self._chooser = Chooser(self._instance, self._master, dice, around)
+        self._master.forbid(None)
+        self._master.resume(self._begins)
+        return self._choice() if self._descend(most, stopped) else None
+
+    def _descend(self, most: Callable[[], float], stopped: Callable[[], bool]) -> bool:
         """Whether all is appointed in the end, or as much as there is time for."""
-        state, tried, doubt = self._beginning(pool, stopped), dict[Appointment, State](), DOUBT
+        state, tried, doubt = self._beginning(stopped), dict[Appointment, State](), DOUBT
         while not stopped():
-            room = most() - state.points
+            room = most() - self._constant - state.points
             if room <= 0:
                 return False
             new = list(self._chooser.chosen(state.appointments, tried, doubt))
             if new:
                 dear = state.points + DEAR * room
-                after = self._after(state, new, pool, stopped, dear if len(new) > 1 else inf)
+                after = self._after(state, new, stopped, dear if len(new) > 1 else inf)
                 if after.points < dear:
                     state, tried, doubt = after, {}, min(DOUBT, MORE * doubt)
                     continue
@@ -112,20 +114,16 @@ class Dive:
             self._master.resume(state.position)
         return True
 
-    def _beginning(self, pool: Executor, stopped: Callable[[], bool]) -> State:
+    def _beginning(self, stopped: Callable[[], bool]) -> State:
         """The linear optimum; what it is certain of is appointed, and what it agrees about with a roster."""
         points, certain = self._master.solve().points, self._chooser.certain()
         appointments = Appointments.none(self._instance, self._patterns).with_new(self._instance, certain)
         volunteers = self._volunteers.narrowed(appointments, certain)
         state = State(points, appointments, volunteers, self._master.position())
-        if self._around is None:
-            return state
-        agreed = [one for one in self._chooser.agreed(*self._around) if one.visit not in appointments.made]
-        return self._after(state, agreed, pool, stopped, inf)
+        agreed = [one for one in self._chooser.agreed() if one.visit not in appointments.made]
+        return self._after(state, agreed, stopped, inf) if agreed else state
 
-    def _after(
-        self, state: State, new: list[Appointment], pool: Executor, stopped: Callable[[], bool], dear: float
-    ) -> State:
+    def _after(self, state: State, new: list[Appointment], stopped: Callable[[], bool], dear: float) -> State:
         """The state after a step, in which these are appointed too; its points are infinite where they do not go together, or it is
         stopped. Where they are `dear` before the last optimum that is not looked for."""
         appointments = state.appointments.with_new(self._instance, new)
@@ -142,8 +140,11 @@ class Dive:
             if not optimum.feasible or stopped():
                 break
             offer = Prices.near(self._instance, optimum.duals).offers(self._instance, self._master.cuts)
-            priced = partial(self._priced, volunteers, lambda one: appointments.offer(one, offer(one)))  # noqa: B023
-            plans = [plan for some in pool.map(priced, range(self._instance.volunteers)) for plan in some]
+            plans = [
+                plan
+                for one in range(self._instance.volunteers)
+                for plan in volunteers.best_plans(one, appointments.offer(one, offer(one)), EFFORT, hasty=True).plans
+            ]
             if not sum(self._master.add(plan) for plan in plans) and optimum.reached and not optimum.violated:
                 break
         else:
@@ -151,9 +152,6 @@ class Dive:
                 optimum = self._master.solve()
         points = optimum.points if optimum.feasible and not stopped() else inf
         return State(points, appointments, volunteers, self._master.position())
-
-    def _priced(self, volunteers: Volunteers, offer: Callable[[int], Offer], volunteer: int) -> list[WeeklyPlan]:
-        return volunteers.best_plans(volunteer, offer(volunteer), EFFORT, hasty=True).plans
 
     def _choice(self) -> list[WeeklyPlan]:
         """Of each volunteer the plan of which the optimum has the most, if it is none without visits."""

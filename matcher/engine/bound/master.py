@@ -69,7 +69,9 @@ class Master:
         """`pattern_points` are of each need, FORBIDDEN where not to be chosen; [N, 2^D]. Meetings are cuts if it `meets`; it has
         fewer rows, and not all patterns as columns, if it `folds`."""
         self._instance = instance
+        self._pattern_points = pattern_points
         self._meets = meets
+        self._folds = folds
         self._program = LinearProgram(solver)
         self._columns = Columns(instance)
         self._cut_rows: dict[Cut, int] = {}
@@ -86,6 +88,16 @@ class Master:
         for volunteer in range(instance.volunteers):
             idle = int(instance.load_points[instance.volunteer_load[volunteer], 0])
             self._program.add_column(idle, {volunteer: 1.0})
+
+    def copied(self) -> "Master":
+        """Another one with the same plans and cuts, its solver where this one's is."""
+        other = Master(self._instance, self._pattern_points, meets=self._meets, folds=self._folds)
+        for plan in self._columns.plans.values():
+            other.add(plan)
+        for cut in self.cuts:
+            other.impose(cut)
+        other.resume(self.position())
+        return other
 
     @property
     def rows(self) -> int:

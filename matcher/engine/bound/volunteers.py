@@ -141,6 +141,12 @@ class Volunteers:
         plan = self._plan(volunteer, chain.from_iterable(visits), points, minutes)
         return plan._replace(spans=spans, dates=tuple(dates))
 
+    def apart(self) -> Self:
+        """The same for somebody who prices them meanwhile."""
+        other = copy(self)
+        other._shares, other._remembered = self._shares.copy(), [copy(one) for one in self._remembered]
+        return other
+
     def narrowed(self, appointments: Appointments, new: Iterable[Appointment]) -> Self:
         """The same where weeks that do not go together with the new appointments, the last of all, earn nothing."""
         narrowed = copy(self)

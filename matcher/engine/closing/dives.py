@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from random import Random
 
-from matcher.engine.bound import Around, ColumnGeneration
+from matcher.engine.bound import Around, Diver
 from matcher.engine.closing.realising import Realiser
 from matcher.engine.closing.scheduling import Unknown
 from matcher.engine.incumbents import Holder
@@ -18,7 +18,8 @@ nothing better came of it."""
 
 
 def rough_plans(
-    generation: ColumnGeneration,
+    number: int,
+    diver: Diver,
     realiser: Realiser,
     best: Callable[[], Holder],
     bound: Callable[[], int],
@@ -28,19 +29,20 @@ def rough_plans(
     """Plans without the visits that did not go together, None of a dive in vain; until the best plan known is as good as any, or
     `stopped`, and then one more of a dive that was on its way. Making a plan takes no more than the seconds `left`.
 
-    The first way down is the one that the linear optimum tells, others are around the best plan, and left to chance.
+    The first way down is the one that the linear optimum tells (near it, by a diver with a `number` other than 0), others are around
+    the best plan, and left to chance.
     """
     leaves, least = LEAVES, 0
-    for number in count():
+    for dive in count():
         if best().points <= bound() or stopped():
             return
-        dice, around = None, None
-        if number:
+        dice, around = Random(f"{number} {dive}") if number or dive else None, None
+        if dive:
             leaves = LEAVES if best().points < least else min(1.0, MORE * leaves)
-            dice, around = Random(number), Around(best().plan(), leaves)
-            generation.learn([around.roster])
+            around = Around(best().plan(), leaves)
+            diver.learn(around.roster)
         least = best().points
-        weeks = generation.dive(lambda: MENDED * best().points, stopped, dice, around)
+        weeks = diver.dive(lambda: MENDED * best().points, stopped, dice, around)
         if left() <= 0:
             return
         try:
