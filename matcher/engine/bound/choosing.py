@@ -103,7 +103,7 @@ class Chooser:
             Appointment(visit, ANY, (volunteer,))
             for visit, who in there.items()
             for volunteer, share in who.items()
-            if share >= CERTAIN
+            if share >= CERTAIN and (self._around is None or self._favoured.get(visit, (0, ()))[1] == (volunteer,))
         ]
 
     def agreed(self) -> list[Appointment]:

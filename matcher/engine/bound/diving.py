@@ -20,7 +20,6 @@ from matcher.engine.bound.prices import Prices
 from matcher.engine.bound.spans import ANY
 from matcher.engine.bound.volunteers import Volunteers
 from matcher.engine.bound.weeks import WeeklyPlan
-from matcher.engine.plan import Plan
 from matcher.waist.instance import Instance, Points
 
 ROUNDS = 2
@@ -65,11 +64,13 @@ class Diver:
         self._master.solve()
         self._begins = self._master.position()
         self._chooser = Chooser(instance, master)
+        self._around: Around | None = None
 
-    def learn(self, plan: Plan) -> None:
-        """The weekly plans of a roster may be chosen from."""
-        for one in weekly_plans(self._instance, self._volunteers, plan):
-            self._master.add(one)
+    def _learn(self, volunteers: Volunteers) -> None:
+        """The weekly plans of the roster to stay around may be chosen from, as they are left."""
+        if self._around is not None:
+            for one in weekly_plans(self._instance, volunteers, self._around.roster):
+                self._master.add(one)
 
     def dive(
         self,
@@ -83,7 +84,8 @@ class Diver:
 
         Choices between shares that are nearly the same are left to the dice, if there are some.
         """
-        self._chooser = Chooser(self._instance, self._master, dice, around)
+        self._chooser, self._around = Chooser(self._instance, self._master, dice, around), around
+        self._learn(self._volunteers)
         self._master.forbid(None)
         self._master.resume(self._begins)
         return self._choice() if self._descend(most, stopped) else None
@@ -134,6 +136,8 @@ class Diver:
                 again = volunteers.again(plan)
                 if again is not None:
                     self._master.add(again)
+        if members:
+            self._learn(volunteers)
         self._master.forbid(appointments)
         for _ in range(ROUNDS):
             optimum = self._master.solve(hasty=True)

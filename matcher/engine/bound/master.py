@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from matcher.engine.bound.appointments import Appointments
 from matcher.engine.bound.columns import Columns, dates_of_needs
 from matcher.engine.bound.cuts import ANYBODY, Cut, Together
-from matcher.engine.bound.linear_program import LinearProgram, Position
+from matcher.engine.bound.linear_program import LinearProgram, Position, Status
 from matcher.engine.bound.meetings import Arrivals, missed
 from matcher.engine.bound.rows import Rows
 from matcher.engine.bound.separate_needs import dates_of_masks
@@ -90,13 +90,16 @@ class Master:
             self._program.add_column(idle, {volunteer: 1.0})
 
     def copied(self) -> "Master":
-        """Another one with the same plans and cuts, its solver where this one's is."""
+        """Another one with the same plans and the cuts that bind, its solver where this one's is."""
+        position = self.position()
+        binding = [(cut, row) for cut, row in self._cut_rows.items() if position.rows[row] != Status.kBasic]
         other = Master(self._instance, self._pattern_points, meets=self._meets, folds=self._folds)
         for plan in self._columns.plans.values():
             other.add(plan)
-        for cut in self.cuts:
+        first = other.rows
+        for cut, _ in binding:
             other.impose(cut)
-        other.resume(self.position())
+        other.resume(position._replace(rows=[*position.rows[:first], *(position.rows[row] for _, row in binding)]))
         return other
 
     @property

@@ -185,7 +185,7 @@ class Volunteers:
     def known_plan(self, volunteer: int, tours: Mapping[int, Sequence[int]], points: int) -> WeeklyPlan:
         """The plan of a volunteer who makes these visits on tours."""
         visits = sorted(visit for of_tour in tours.values() for visit in of_tour)
-        spans = self._spans.of_week(tours.items()) if self._lists[volunteer] is not None else ()
+        spans = self._narrow.of_week(tours.items()) if self._lists[volunteer] is not None else ()
         return WeeklyPlan(volunteer, tuple(visits), points, spans)
 
     def tolls(self, volunteer: int, meetings: Tolls) -> NDArray[np.float64]:

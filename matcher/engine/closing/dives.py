@@ -40,7 +40,6 @@ def rough_plans(
         if dive:
             leaves = LEAVES if best().points < least else min(1.0, MORE * leaves)
             around = Around(best().plan(), leaves)
-            diver.learn(around.roster)
         least = best().points
         weeks = diver.dive(lambda: MENDED * best().points, stopped, dice, around)
         if left() <= 0:
