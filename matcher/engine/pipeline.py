@@ -142,6 +142,7 @@ class _Work:
         self._times_told = Counter[int]()
         self._dives = dict[int, Iterator[Plan | None]]()
         self._dived = set[int]()
+        self._sharpener = min(1, workers - 1)
         self._sharpens = instance.pairs <= MOST_PAIRS
         self._weighs = start is None and self._sharpens
 
@@ -170,18 +171,18 @@ class _Work:
         moves = self._budget.moves or 0
         self._search(0, lambda: self.searches[0].moves / moves if moves else 1.0)
         rounds = iter(range(moves // MOVES_PER_ROUND))
-        self._sharpen(0, lambda: self._budget.cancelled or next(rounds, None) is None, lambda: self._budget.cancelled)
+        self._sharpen(lambda: self._budget.cancelled or next(rounds, None) is None, lambda: self._budget.cancelled)
 
     def _alone(self) -> None:
         self._search(0, partial(self._share, 0.0, ALONE_SEARCHES))
-        self._sharpen(0, lambda: self._spent() >= ALONE_ENDS, lambda: self._spent() >= ALONE_PROVED)
+        self._sharpen(lambda: self._spent() >= ALONE_ENDS, lambda: self._spent() >= ALONE_PROVED)
 
     def _second(self) -> None:
         if not self._sharpens:
             self._search(1, partial(self._share, 0.0, 1.0))
             return
         self._cool(1, partial(self._share, 0.0, min(FIRST_SEARCH, FIRST_SECONDS / self._seconds)))
-        self._sharpen(1, lambda: self._spent() >= BOUND_ENDS, lambda: self._spent() >= CLOSING_ENDS)
+        self._sharpen(lambda: self._spent() >= BOUND_ENDS, lambda: self._spent() >= CLOSING_ENDS)
         self._mend(self.best().plan(), 1.0)
 
     def _search(self, worker: int, over: Callable[[], float]) -> None:
@@ -225,7 +226,7 @@ class _Work:
         while self._told:
             yield self._told.popleft()
 
-    def _sharpen(self, worker: int, stopped: Callable[[], bool], late: Callable[[], bool]) -> None:
+    def _sharpen(self, stopped: Callable[[], bool], late: Callable[[], bool]) -> None:
         """Rounds of column generation until it is as sharp as it gets, or stopped; then what they found is proved, unless late."""
         if not self._sharpens or stopped():
             return
@@ -243,33 +244,39 @@ class _Work:
             for bound in generation.rounds(stopped, meets=meets):
                 self.bound = max(self.bound, bound)
                 generation.learn(self._news_of_searches())
-            if self._budget.moves is None and not meets and self._far() and self._spent() < DIVES_END:
-                self._begin_dives(worker, generation, realiser)
+            if not meets:
+                self._invite_to_dive(generation, realiser)
+                self._dive(self._sharpener)
         self.bound = max(self.bound, generation.prove(late))
         if self._budget.moves is None and not stopped():
             self._close(generation, realiser)
-            for rough in self._dives.get(worker) or self._rough_plans(0, generation, realiser):
+            for rough in self._dives.get(self._sharpener) or self._rough_plans(self._sharpener, generation, realiser):
                 if rough is not None:
                     self._mend_rough(rough)
 
-    def _begin_dives(self, worker: int, generation: ColumnGeneration, realiser: Realiser) -> None:
-        """All workers leave their searches for dives, this one goes down first."""
-        first = [worker, *(other for other in range(len(self.searches)) if other != worker)]
-        for number, other in enumerate(first):
-            self._dives[other] = self._rough_plans(number, generation, realiser)
-        self._dive(worker)
+    def _invite_to_dive(self, generation: ColumnGeneration, realiser: Realiser) -> None:
+        """All workers are to dive, if it is worth it."""
+        if self._budget.moves is None and self._far() and self._spent() < DIVES_END:
+            for worker in range(len(self.searches)):
+                self._dives[worker] = self._rough_plans(worker, generation, realiser)
 
-    def _rough_plans(self, number: int, generation: ColumnGeneration, realiser: Realiser) -> Iterator[Plan | None]:
+    def _rough_plans(self, worker: int, generation: ColumnGeneration, realiser: Realiser) -> Iterator[Plan | None]:
         """The dives of one worker."""
-        diver = generation.diver()
+        number = (worker - self._sharpener) % len(self.searches)
         return rough_plans(
-            number, diver, realiser, self.best, lambda: self.bound, self._dives_stop, self._left_to_close
+            number,
+            generation.diver(),
+            realiser,
+            self.best,
+            lambda: self.bound,
+            self._dives_stop,
+            self._left_to_close,
         )
 
     def _dive(self, worker: int) -> None:
         """Better plans while the gap is wide, until dives are in vain."""
         begun, in_vain = self._spent(), 0.0
-        for rough in self._dives[worker]:
+        for rough in self._dives.get(worker, ()):
             if rough is not None:
                 self._mend_rough(rough)
             begun, took = self._spent(), self._spent() - begun
