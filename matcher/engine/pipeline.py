@@ -1,7 +1,8 @@
 """From an instance to its best plan and a proven bound: searches and the bound side by side, until the time is up.
 
 With two workers and more the first one searches all the time. The second one searches for a moment, then sharpens the bound
-(learning from the first one's plans), then mends the best plan. One worker does both in turn, and so does a run by moves.
+(learning from the first one's plans), then mends the best plan. Where the gap is still wide then, all of them dive for better plans
+for a while. One worker does all of it in turn, and so does a run by moves, but for dives.
 A search lets what stays open weigh more first, then cools from its best plan on. A run that begins with a plan never ends with a
 worse one.
 """
@@ -141,7 +142,7 @@ class _Work:
         self._told: deque[Plan] = deque()
         self._times_told = Counter[int]()
         self._dives = dict[int, Iterator[Plan | None]]()
-        self._dived = set[int]()
+        self._invited = set[int]()
         self._sharpener = min(1, workers - 1)
         self._sharpens = instance.pairs <= MOST_PAIRS
         self._weighs = start is None and self._sharpens
@@ -206,9 +207,7 @@ class _Work:
 
     def _move(self, worker: int, now: float, temperature: float, *, weighs: bool = False) -> None:
         """Some moves, when this share of the worker's stretch is over; dives before that, once they are due."""
-        if worker not in self._dived and worker in self._dives:
-            self._dived.add(worker)
-            self._dive(worker)
+        self._dive_if_invited(worker)
         search, most = self.searches[worker], self._budget.moves
         search.move(CHUNK_MOVES if most is None else min(CHUNK_MOVES, most - search.moves), temperature, weighs=weighs)
         self.incumbents.leave(search)
@@ -246,7 +245,7 @@ class _Work:
                 generation.learn(self._news_of_searches())
             if not meets:
                 self._invite_to_dive(generation, realiser)
-                self._dive(self._sharpener)
+                self._dive_if_invited(self._sharpener)
         self.bound = max(self.bound, generation.prove(late))
         if self._budget.moves is None and not stopped():
             self._close(generation, realiser)
@@ -259,6 +258,7 @@ class _Work:
         if self._budget.moves is None and self._far() and self._spent() < DIVES_END:
             for worker in range(len(self.searches)):
                 self._dives[worker] = self._rough_plans(worker, generation, realiser)
+            self._invited.update(self._dives)
 
     def _rough_plans(self, worker: int, generation: ColumnGeneration, realiser: Realiser) -> Iterator[Plan | None]:
         """The dives of one worker."""
@@ -273,10 +273,13 @@ class _Work:
             self._left_to_close,
         )
 
-    def _dive(self, worker: int) -> None:
+    def _dive_if_invited(self, worker: int) -> None:
         """Better plans while the gap is wide, until dives are in vain."""
+        if worker not in self._invited:
+            return
+        self._invited.remove(worker)
         begun, in_vain = self._spent(), 0.0
-        for rough in self._dives.get(worker, ()):
+        for rough in self._dives[worker]:
             if rough is not None:
                 self._mend_rough(rough)
             begun, took = self._spent(), self._spent() - begun

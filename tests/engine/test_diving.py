@@ -12,6 +12,7 @@ from matcher.compile import compile_problem
 from matcher.engine.bound import Around
 from matcher.engine.bound.appointments import Appointments
 from matcher.engine.bound.choosing import Chooser
+from matcher.engine.bound.diving import Dive
 from matcher.engine.bound.spans import ANY
 from matcher.engine.closing.realising import Realiser
 from matcher.engine.evaluate import evaluate
@@ -59,11 +60,11 @@ def test_a_dive_around_a_roster_sends_nobody_else_to_what_the_optimum_agrees_abo
         generation.learn([search.plan()])
         around = Around(search.plan(), 0.0)
         diver = generation.diver()
-        diver._chooser = Chooser(instance, diver._master, Random(week), around)
-        alike = diver._chooser.agreed()
         visits = {visit: (start, members) for visit, start, members in search.plan().rows()}
+        alike = Chooser(instance, diver._master, None, around).agreed()
 
-        made = diver._beginning(lambda: False).appointments.made
+        dive = Dive(instance, diver._master, diver._volunteers, diver._patterns, None, around)
+        made = dive._beginning(lambda: False).appointments.made
         assert all(made[one.visit] == one for one in alike), "it is appointed at once"
 
         plans = diver.dive(lambda: inf, lambda: False, Random(week), around)

@@ -106,3 +106,20 @@ def test_a_program_with_folded_patterns_has_the_same_optimum_and_prices_that_pro
     # what volunteers earn with the plans at hand, at whole prices, is what is left of the optimum
     proved = (int(prices.firsts.sum()) + int(costs.min(axis=1).sum())) / SCALE + optimum.volunteers.sum()
     assert abs(proved - optimum.points) < instance.needs * instance.days / SCALE
+
+
+def test_a_copy_stands_where_its_original_does_and_holds_the_cuts_that_bind() -> None:
+    instance = _instance()
+    original = _master(instance, _plans(instance), folds=True)
+    sharp = _sharp(original)
+    copy = original.copied()
+
+    assert copy.shares() == original.shares()
+    assert set(copy.cuts) < set(original.cuts)
+    again = copy.solve()
+    assert again.violated == 0
+    assert abs(again.points - sharp.points) < SURE
+    chosen, _ = copy.shares()[0]
+    copy.add(chosen._replace(points=chosen.points - SCALE))
+    assert copy.solve().points < sharp.points - SURE
+    assert abs(original.solve().points - sharp.points) < SURE, "they have nothing in common"

@@ -48,12 +48,7 @@ class Diver:
     """Goes down as often as it is asked to, always from the same optimum; two of them may do so side by side."""
 
     def __init__(
-        self,
-        instance: Instance,
-        master: Master,
-        volunteers: Volunteers,
-        pattern_points: Points,
-        constant: int,
+        self, instance: Instance, master: Master, volunteers: Volunteers, pattern_points: Points, constant: int
     ) -> None:
         """Master and volunteers are its own; every roster has the constant's points beside the master's."""
         self._instance = instance
@@ -63,14 +58,6 @@ class Diver:
         self._constant = constant
         self._master.solve()
         self._begins = self._master.position()
-        self._chooser = Chooser(instance, master)
-        self._around: Around | None = None
-
-    def _learn(self, volunteers: Volunteers) -> None:
-        """The weekly plans of the roster to stay around may be chosen from, as they are left."""
-        if self._around is not None:
-            for one in weekly_plans(self._instance, volunteers, self._around.roster):
-                self._master.add(one)
 
     def dive(
         self,
@@ -84,17 +71,47 @@ class Diver:
 
         Choices between shares that are nearly the same are left to the dice, if there are some.
         """
-        self._chooser, self._around = Chooser(self._instance, self._master, dice, around), around
-        self._learn(self._volunteers)
         self._master.forbid(None)
         self._master.resume(self._begins)
+        one = Dive(self._instance, self._master, self._volunteers, self._patterns, dice, around)
+        return one.run(lambda: most() - self._constant, stopped)
+
+
+class Dive:
+    """One way down, from where the master is."""
+
+    def __init__(
+        self,
+        instance: Instance,
+        master: Master,
+        volunteers: Volunteers,
+        pattern_points: Points,
+        dice: Random | None,
+        around: Around | None,
+    ) -> None:
+        self._instance = instance
+        self._master = master
+        self._volunteers = volunteers
+        self._patterns = pattern_points
+        self._chooser = Chooser(instance, master, dice, around)
+        self._around = around
+
+    def run(self, most: Callable[[], float], stopped: Callable[[], bool]) -> list[WeeklyPlan] | None:
+        """As a diver is asked; `most` is of the master's points."""
+        self._learn(self._volunteers)
         return self._choice() if self._descend(most, stopped) else None
+
+    def _learn(self, volunteers: Volunteers) -> None:
+        """The weekly plans of the roster to stay around may be chosen from, as they are left."""
+        if self._around is not None:
+            for one in weekly_plans(self._instance, volunteers, self._around.roster):
+                self._master.add(one)
 
     def _descend(self, most: Callable[[], float], stopped: Callable[[], bool]) -> bool:
         """Whether all is appointed in the end, or as much as there is time for."""
         state, tried, doubt = self._beginning(stopped), dict[Appointment, State](), DOUBT
         while not stopped():
-            room = most() - self._constant - state.points
+            room = most() - state.points
             if room <= 0:
                 return False
             new = list(self._chooser.chosen(state.appointments, tried, doubt))

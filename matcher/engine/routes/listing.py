@@ -14,8 +14,8 @@ from matcher.waist.instance import Flags, Ints, Points
 
 LONGEST = 6
 """Visits of a window beyond which its sets are not listed."""
-MOST_OF_A_TOUR, MOST = 400_000, 5_000_000
-"""Routes of one window and of all: 140 MB."""
+MOST_OF_A_TOUR, MOST = 400_000, 10_000_000
+"""Routes of one window and of all: 280 MB."""
 MOST_SETS = 8_000_000
 """Sets of a window's candidates that can be told apart: 32 MB while listing."""
 
