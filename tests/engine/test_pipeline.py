@@ -1,13 +1,20 @@
 """A run ends when its budget does, tells what it has, and holds a sound plan whenever it is stopped."""
 
-from threading import Event
+from collections.abc import Iterator
+from threading import Event, get_ident
+from typing import Any
+
+import pytest
 
 import scenarios
 from matcher.audit import audit
 from matcher.compile import compile_problem
+from matcher.engine import pipeline
 from matcher.engine.bound import lower_bound
+from matcher.engine.closing import rough_plans
 from matcher.engine.evaluate import evaluate
 from matcher.engine.pipeline import run
+from matcher.engine.plan import Plan
 from matcher.engine.progress import Budget, Progress
 from matcher.policy import default_policy
 from matcher.solve import solve
@@ -75,3 +82,24 @@ def test_the_bound_of_a_week_that_nobody_can_serve_is_what_it_costs() -> None:
     assert outcome.points == 28_800
     assert lower_bound(instance) <= 28_800
     assert len(outcome.plan.visit) == 0
+
+
+def test_all_workers_leave_their_searches_for_dives_where_the_gap_is_wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    instance = compile_problem(scenarios.get("station_week").build("small", 6), default_policy())
+    stop, threads = Event(), dict[int, int]()
+
+    def dives(number: int, *others: Any) -> Iterator[Plan | None]:
+        threads[number] = get_ident()
+        yield from rough_plans(number, *others)
+
+    def listen(news: Progress) -> None:
+        if len(threads) == 2:
+            stop.set()
+
+    monkeypatch.setattr(pipeline, "rough_plans", dives)
+    outcome = run(instance, Budget.of(60, stop=stop), 0, 2, listen)
+
+    assert set(threads) == {0, 1}
+    assert threads[0] != threads[1]
+    assert outcome.cancelled
+    assert evaluate(instance, outcome.plan).total == outcome.points
