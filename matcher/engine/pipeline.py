@@ -45,9 +45,9 @@ FIRST_SEARCH, BOUND_ENDS, CLOSING_ENDS = 0.08, 0.9, 0.95
 FIRST_SECONDS = 10.0
 """Of a long run the second worker searches no longer than this before it sharpens the bound."""
 DIVES_END, DIVES_STOP = 0.75, 0.88
-"""Shares of the time after which no further dive begins before the bound is sharp, and at which all of them stop."""
+"""Shares of the time after which no further dive begins before meetings of crews are looked at, and at which all of them stop."""
 IN_VAIN = 0.2
-"""Share of the time that dives in vain may take, one after the other, until none begins before the bound is sharp."""
+"""Share of the time that dives in vain may take, one after the other, until none begins before then."""
 MENDING, MENDING_SECONDS = 0.06, 3.0
 """Share of the time for mending a rough plan, and the seconds that it takes at most."""
 ALONE_SEARCHES, ALONE_ENDS, ALONE_PROVED = 0.7, 0.9, 0.95
@@ -248,6 +248,8 @@ class _Work:
                 self._dive_if_invited(self._sharpener)
         self.bound = max(self.bound, generation.prove(late))
         if self._budget.moves is None and not stopped():
+            if not self._far():
+                self._dives.clear()  # what is listed now takes the room of divers
             self._close(generation, realiser)
             for rough in self._dives.get(self._sharpener) or self._rough_plans(self._sharpener, generation, realiser):
                 if rough is not None:
@@ -279,7 +281,7 @@ class _Work:
             return
         self._invited.remove(worker)
         begun, in_vain = self._spent(), 0.0
-        for rough in self._dives[worker]:
+        for rough in self._dives[worker] if worker == self._sharpener else self._dives.pop(worker, ()):
             if rough is not None:
                 self._mend_rough(rough)
             begun, took = self._spent(), self._spent() - begun
