@@ -97,14 +97,15 @@ class Chooser:
             yield one
 
     def certain(self) -> list[Appointment]:
-        """Visits of one volunteer of whom the optimum has all."""
+        """Visits of one volunteer of whom the optimum has all, but for what a roster to stay around does otherwise."""
         there = self._alone(self._master.shares())
-        return [
+        certain = [
             Appointment(visit, ANY, (volunteer,))
             for visit, who in there.items()
             for volunteer, share in who.items()
-            if share >= CERTAIN and (self._around is None or self._favoured.get(visit, (0, ()))[1] == (volunteer,))
+            if share >= CERTAIN
         ]
+        return [one for one in certain if self._around is None or self._favours(one)]
 
     def agreed(self) -> list[Appointment]:
         """Visits of the roster of which the optimum mostly has the same members, and the start of crews, but for the share of them
@@ -195,7 +196,9 @@ class Chooser:
     def _likely(self, share: float, one: Appointment) -> float:
         """The share, a little less by chance, and more if the roster has the appointment."""
         share = max(0.0, share - (self._dice.random() * CHANCE if self._dice else 0))
+        return min(share + self._favour, LIKELY) if share < LIKELY and self._favours(one) else share
+
+    def _favours(self, one: Appointment) -> bool:
+        """The roster to stay around has the appointment."""
         start, members = self._favoured.get(one.visit, (ANY, ()))
-        if members == one.members and one.start in (start, ANY) and share < LIKELY:
-            return min(share + self._favour, LIKELY)
-        return share
+        return members == one.members and one.start in (start, ANY)
