@@ -85,7 +85,7 @@ def _compile_pricing() -> None:
     nobody, never = table[:0].repeat(7, 1), table[:0].repeat(3, 1)
     enumerate_routes(nobody, never, table32, 0, 5, (0, 0), (1, 1), (1, 1), 1, row32, row.astype(np.bool_))
     earliest_starts(table32[:0], 0, nobody, never, table32, 0, 5, table.repeat(2, 1), row)
-    choices_within(table32[:0], row[:0], row32[:0], table32[:0], row[:0], row32[:0], 1, 1, 1)
+    choices_within(table32[:0], row[:0], row32[:0], row[:0], table32[:0], row[:0], row32[:0], row[:0], 1, 1, 1)
     idle, needs = np.zeros(2, dtype=np.int64), table[:0].repeat(2, 1)
     find_weeks(
         table32[:0],
@@ -94,6 +94,7 @@ def _compile_pricing() -> None:
         idle,
         row,
         row,
+        table.repeat(2, 1),
         1,
         needs,
         table[:0],

@@ -10,7 +10,6 @@ import pytest
 import scenarios
 from matcher.compile import compile_problem
 from matcher.engine.bound import Around
-from matcher.engine.bound.appointments import Appointments
 from matcher.engine.bound.choosing import Chooser
 from matcher.engine.bound.diving import Dive
 from matcher.engine.bound.spans import ANY
@@ -63,7 +62,7 @@ def test_a_dive_around_a_roster_sends_nobody_else_to_what_the_optimum_agrees_abo
         visits = {visit: (start, members) for visit, start, members in search.plan().rows()}
         alike = Chooser(instance, diver._master, None, around).agreed()
 
-        dive = Dive(instance, diver._master, diver._volunteers, diver._patterns, None, around)
+        dive = Dive(instance, diver._master, diver._volunteers, diver._nothing, diver._remainder, None, around)
         made = dive._beginning(lambda: False).appointments.made
         assert all(made[one.visit] == one for one in alike), "it is appointed at once"
 
@@ -90,7 +89,7 @@ def test_what_a_roster_does_is_preferred() -> None:
     roster = Search(instance, tables_of(instance), 0).plan()
     diver = sharpened(instance, rounds=20).diver()
     rows = {(visit, members) for visit, _, members in roster.rows()}
-    nothing, shares = Appointments.none(instance, diver._patterns), diver._master.shares()
+    nothing, shares = diver._nothing, diver._master.shares()
     alike = []
     for around in (None, Around(roster, 1.0)):
         offered = Chooser(instance, diver._master, None, around)._of_singles(shares, nothing, ())

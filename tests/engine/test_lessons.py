@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from random import Random
 
 from matcher.compile import compile_problem
-from matcher.engine.bound.column_generation import Near
+from matcher.engine.bound.near import Near
 from matcher.engine.bound.weeks import WeeklyPlan
 from matcher.engine.closing.integer_program import Choice, IntegerProgram, Lesson
 from matcher.engine.closing.narrowing import Narrowing

@@ -48,6 +48,29 @@ def test_no_week_earns_more_than_the_one_found(week: int) -> None:
             assert paid - plans[0].points == earned
 
 
+def test_dates_hold_no_more_where_their_windows_are_not_joined(monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = np.random.default_rng(5)
+    limited = 0
+    for week in range(WEEKS):
+        instance = compile_problem(small_week(Random(week), people=4, needs=6, days=4, grid=30), default_policy())
+        windows, routes = listed(instance)
+        offer = Offer(dice.integers(0, 60 * SCALE, instance.needs * instance.days), *_nothing_owed(instance), {})
+        joined = Volunteers(instance, windows, routes)
+        with monkeypatch.context() as patched:
+            patched.setattr("matcher.engine.routes.listing.MOST_OF_A_TOUR", 0)
+            apart = Volunteers(instance, windows, routes).apart()
+        for volunteer in range(instance.volunteers):
+            best = joined.best_plans(volunteer, offer, effort=10**9)
+            assert apart.best_plans(volunteer, offer, effort=10**9).most == best.most
+
+            near = [who.near_weeks(volunteer, offer, best.most - 5 * SCALE, 50_000) for who in (joined, apart)]
+            assert near[0] is not None
+            assert near[1] is not None
+            assert sorted(near[0].points.tolist()) == sorted(near[1].points.tolist())
+            limited += not np.array_equal(near[0].routes, near[1].routes)
+    assert limited > 0
+
+
 def test_a_search_that_ends_early_errs_to_the_safe_side() -> None:
     dice = np.random.default_rng(7)
     compared = 0

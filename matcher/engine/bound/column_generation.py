@@ -22,7 +22,6 @@ sharp without them. The bound holds whenever one stops.
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from itertools import count
-from typing import NamedTuple
 
 import numpy as np
 
@@ -30,11 +29,12 @@ from matcher.engine.bound.cuts import Cut
 from matcher.engine.bound.diving import Diver
 from matcher.engine.bound.incumbent import weekly_plans
 from matcher.engine.bound.master import Master, Optimum
+from matcher.engine.bound.near import Near, weeks_near
 from matcher.engine.bound.needs import Needs
 from matcher.engine.bound.prices import Prices
 from matcher.engine.bound.separate_needs import visit_points
 from matcher.engine.bound.volunteers import Best, Volunteers
-from matcher.engine.bound.weeks import WeeklyPlan, Weeks
+from matcher.engine.bound.weeks import WeeklyPlan
 from matcher.engine.plan import Plan
 from matcher.engine.routes import SCALE, Routes, Windows
 from matcher.waist.instance import FORBIDDEN, Instance, Points
@@ -49,27 +49,6 @@ LITTLE, PATIENCE = 2e-3, 5
 """Less than this share gained by the bound in so many rounds is little."""
 PROVED_EVERY = 12
 """Rounds after which the best known prices are proved to be worth what they seem to be."""
-
-
-class Near(NamedTuple):
-    """What good rosters are made of."""
-
-    volunteers: Volunteers
-    weeks: Weeks
-    optimum: Optimum
-    chosen: list[WeeklyPlan]
-    """What the linear optimum is made of, near or not."""
-    pattern_points: Points  # [N, 2^D] FORBIDDEN for patterns that no roster has
-    cuts: list[Cut]
-    constant: int
-    """Points that every roster has beside those of plans, patterns, cadres and faces."""
-    margin: int
-    beyond: int
-    """A roster of any other week has at least so many points."""
-
-    def plan(self, k: int) -> WeeklyPlan:
-        """One of the weeks."""
-        return self.volunteers.plan(int(self.weeks.volunteer[k]), self.weeks.routes[k])
 
 
 class ColumnGeneration:
@@ -132,29 +111,23 @@ class ColumnGeneration:
             return None
         optimum = self._master.solve()
         cuts, prices = self._master.cuts, self._with_new_cuts(self._centre)
-        offer = prices.offers(self._instance, cuts)
-        costs = self._costs(prices, cuts)
-        least = SCALE * self._constant + int(prices.firsts.sum()) + int(costs.min(axis=1).sum())
-        weeks: list[Weeks] = []
-        for volunteer in range(self._instance.volunteers):
-            most = self._volunteers.best_plans(volunteer, offer(volunteer), EFFORTS[-1]).most
-            least -= most
-            room = at_most - sum(len(part.points) for part in weeks)
-            near = self._volunteers.near_weeks(volunteer, offer(volunteer), most - SCALE * margin, room)
-            if near is None or stopped():
-                return None
-            weeks.append(near)
-        beyond = -(-least // SCALE) + margin
+        costs, everybody = self._costs(prices, cuts), range(self._instance.volunteers)
+        offers = [*map(prices.offers(self._instance, cuts), everybody)]
+        most = [self._volunteers.best_plans(one, offers[one], EFFORTS[-1]).most for one in everybody]
+        weeks = weeks_near(self._volunteers, offers, most, margin, at_most, stopped)
+        if weeks is None:
+            return None
+        least = SCALE * self._constant + int(prices.firsts.sum()) + int(costs.min(axis=1).sum()) - sum(most)
         return Near(
             self._volunteers,
-            Weeks.joined(weeks),
+            weeks,
             optimum,
             [plan for plan, _ in self._master.shares()],
             self._needs.points,
             cuts,
             self._constant,
             margin,
-            beyond,
+            -(-least // SCALE) + margin,
         )
 
     def diver(self) -> Diver:

@@ -9,7 +9,7 @@ from matcher.engine.bound.appointments import Appointments
 from matcher.engine.bound.cuts import ANYBODY, Cut, Meeting, Together
 from matcher.engine.bound.spans import ANY, Span
 from matcher.engine.bound.weeks import WeeklyPlan
-from matcher.waist.instance import Instance
+from matcher.waist.instance import MINUTES, VISITS, Instance
 
 
 class Columns:
@@ -19,6 +19,9 @@ class Columns:
         self._instance = instance
         self._of_crew = (instance.need_crew > 1).tolist()
         self._plans: dict[int, WeeklyPlan] = {}
+        self._too_much: list[int] = []
+        self._limits = instance.limit[:, 1:-1, [VISITS, MINUTES]].tolist()
+        self._minutes = instance.need_minutes.tolist()
         self._known: dict[tuple[int, tuple[int, ...], tuple[Span, ...]], int] = {}
         self._patterns_of: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._together: dict[Together, list[int]] = defaultdict(list)
@@ -50,6 +53,8 @@ class Columns:
             self._plans[column] = plan
             return
         self._plans[column] = plan
+        if self._exceeds(plan):
+            self._too_much.append(column)
         self._known[plan.volunteer, plan.visits, plan.spans] = column
         for visit in plan.visits:
             self._with_visit[visit][plan.volunteer].append(column)
@@ -90,7 +95,8 @@ class Columns:
         return [column for column, mask in self._patterns_of[cut.need] if mask & cut.dates == cut.dates]
 
     def against(self, appointments: Appointments) -> Iterator[int]:
-        """Columns of plans and patterns that do not go together with the appointments."""
+        """Columns of plans and patterns that do not go together with the appointments, or with limits of dates."""
+        yield from self._too_much
         for visit in np.nonzero(appointments.closed.any(axis=0))[0].tolist():
             closed, start = appointments.closed[:, visit], appointments.starts[visit]
             for volunteer, columns in self._with_visit[visit].items():
@@ -114,6 +120,16 @@ class Columns:
                 if part & part - 1:
                     yield Together(ANYBODY, need, part)
                 part = part - 1 & mask
+
+    def _exceeds(self, plan: WeeklyPlan) -> bool:
+        """Whether some date has more visits or service minutes than its limit."""
+        days, limits = self._instance.days, self._limits[plan.volunteer]
+        visits, minutes = [0] * days, [0] * days
+        for visit in plan.visits:
+            need, day = divmod(visit, days)
+            visits[day] += 1
+            minutes[day] += self._minutes[need]
+        return any(visits[day] > limits[day][0] or minutes[day] > limits[day][1] for day in range(days))
 
     def _crew(self, visit: int) -> int:
         return int(self._instance.need_crew[visit // self._instance.days])

@@ -16,7 +16,9 @@ from matcher.engine.bound.choosing import Around, Chooser
 from matcher.engine.bound.incumbent import weekly_plans
 from matcher.engine.bound.linear_program import Position
 from matcher.engine.bound.master import Master
+from matcher.engine.bound.near import Near
 from matcher.engine.bound.prices import Prices
+from matcher.engine.bound.remainder import Remainder
 from matcher.engine.bound.spans import ANY
 from matcher.engine.bound.volunteers import Volunteers
 from matcher.engine.bound.weeks import WeeklyPlan
@@ -33,6 +35,17 @@ DEAR = 0.07
 """Share of the points that are left until a dive would be in vain which one step may cost while others are not tried."""
 TRIES = 2
 """Single visits whose steps are dear and are taken back, before the cheapest of them is taken."""
+
+
+FEW, FEWER = 80, 12
+"""Visits left to appoint of which a dive looks for the best choice, and how many fewer when it does so again."""
+
+End = Callable[[Near], list[WeeklyPlan] | None]
+"""Tells a choice of what is near to end with, if there is one."""
+
+
+def nowhere(_: Near) -> None:
+    """All is appointed in the end."""
 
 
 class State(NamedTuple):
@@ -54,8 +67,9 @@ class Diver:
         self._instance = instance
         self._master = master
         self._volunteers = volunteers
-        self._patterns = pattern_points
         self._constant = constant
+        self._remainder = Remainder(instance, master, pattern_points, constant)
+        self._nothing = Appointments.none(instance, pattern_points)
         self._master.solve()
         self._begins = self._master.position()
 
@@ -65,16 +79,17 @@ class Diver:
         stopped: Callable[[], bool],
         dice: Random | None = None,
         around: Around | None = None,
+        ends: End = nowhere,
     ) -> list[WeeklyPlan] | None:
         """The plans of a choice, those of idle volunteers left out; None if it would have `most` points or more. Where it is stopped,
-        it chooses by what is appointed until then.
+        it chooses by what is appointed until then. Once little is left it `ends` where a choice of that can be told.
 
         Choices between shares that are nearly the same are left to the dice, if there are some.
         """
-        self._master.forbid(None)
+        self._master.forbid(self._nothing)
         self._master.resume(self._begins)
-        one = Dive(self._instance, self._master, self._volunteers, self._patterns, dice, around)
-        return one.run(lambda: most() - self._constant, stopped)
+        one = Dive(self._instance, self._master, self._volunteers, self._nothing, self._remainder, dice, around)
+        return one.run(lambda: most() - self._constant, stopped, ends)
 
 
 class Dive:
@@ -85,21 +100,24 @@ class Dive:
         instance: Instance,
         master: Master,
         volunteers: Volunteers,
-        pattern_points: Points,
+        nothing: Appointments,
+        remainder: Remainder,
         dice: Random | None,
         around: Around | None,
     ) -> None:
+        """It begins with `nothing` appointed."""
         self._instance = instance
         self._master = master
         self._volunteers = volunteers
-        self._patterns = pattern_points
+        self._nothing = nothing
+        self._remainder = remainder
         self._chooser = Chooser(instance, master, dice, around)
         self._around = around
 
-    def run(self, most: Callable[[], float], stopped: Callable[[], bool]) -> list[WeeklyPlan] | None:
+    def run(self, most: Callable[[], float], stopped: Callable[[], bool], ends: End) -> list[WeeklyPlan] | None:
         """As a diver is asked; `most` is of the master's points."""
         self._learn(self._volunteers)
-        return self._choice() if self._descend(most, stopped) else None
+        return self._descend(most, stopped, ends)
 
     def _learn(self, volunteers: Volunteers) -> None:
         """The weekly plans of the roster to stay around may be chosen from, as they are left."""
@@ -107,13 +125,20 @@ class Dive:
             for one in weekly_plans(self._instance, volunteers, self._around.roster):
                 self._master.add(one)
 
-    def _descend(self, most: Callable[[], float], stopped: Callable[[], bool]) -> bool:
-        """Whether all is appointed in the end, or as much as there is time for."""
+    def _descend(self, most: Callable[[], float], stopped: Callable[[], bool], ends: End) -> list[WeeklyPlan] | None:
+        """The choice once all is appointed, or as much as there is time for; or the one that it ends with before."""
         state, tried, doubt = self._beginning(stopped), dict[Appointment, State](), DOUBT
+        few: float = FEW
         while not stopped():
+            left = self._remainder.open(state.appointments)
+            if left <= few:
+                few = left - FEWER
+                state, choice = self._ended(state, stopped, ends)
+                if choice is not None:
+                    return choice
             room = most() - state.points
             if room <= 0:
-                return False
+                return None
             new = list(self._chooser.chosen(state.appointments, tried, doubt))
             if new:
                 dear = state.points + DEAR * room
@@ -126,17 +151,25 @@ class Dive:
                     tried[new[0]] = after
             possible = [one for one in tried.values() if one.points < inf]
             if not new and not possible:
-                return True
+                break
             if possible and (len(tried) >= TRIES or not new):
                 state, tried = min(possible, key=lambda one: one.points), {}
             self._master.forbid(state.appointments)
             self._master.resume(state.position)
-        return True
+        return self._choice()
+
+    def _ended(self, state: State, stopped: Callable[[], bool], ends: End) -> tuple[State, list[WeeklyPlan] | None]:
+        """The state once its optimum is reached, and the choice to end with, if one can be told."""
+        remainder, made, volunteers = self._remainder, state.appointments, state.volunteers
+        optimum = remainder.priced(made, volunteers, stopped)
+        state = state._replace(points=optimum.points, position=self._master.position())
+        near = remainder.near(optimum, made, volunteers, stopped)
+        return state, None if near is None else ends(near)
 
     def _beginning(self, stopped: Callable[[], bool]) -> State:
         """The linear optimum; what it is certain of is appointed, and what it agrees about with a roster."""
         points, certain = self._master.solve().points, self._chooser.certain()
-        appointments = Appointments.none(self._instance, self._patterns).with_new(self._instance, certain)
+        appointments = self._nothing.with_new(self._instance, certain)
         volunteers = self._volunteers.narrowed(appointments, certain)
         state = State(points, appointments, volunteers, self._master.position())
         agreed = [one for one in self._chooser.agreed() if one.visit not in appointments.made]

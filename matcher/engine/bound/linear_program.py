@@ -135,9 +135,9 @@ class LinearProgram:
             if not asked or most <= 0:
                 return Reached(points, duals + self._implied(reduced), feasible, optimal and not asked)
 
-    def solved(self) -> None:
-        """Somebody else had the solver run; the values are those from there."""
-        self._values = np.array(self._solver.getSolution().col_value)
+    def solved(self, values: Floats) -> None:
+        """Somebody else had a solver run; the values are those from there."""
+        self._values = values
 
     def reduced_costs(self, duals: Floats) -> Floats:
         """Points of all columns less what they owe at these duals."""

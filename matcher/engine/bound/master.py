@@ -127,9 +127,9 @@ class Master:
         assert column is not None
         return column
 
-    def solved(self) -> None:
-        """Somebody else had the solver run; the last optimum is the one from there."""
-        self._program.solved()
+    def solved(self, values: NDArray[np.float64]) -> None:
+        """Somebody else had a solver run; the last optimum is the one from there, of these values of columns."""
+        self._program.solved(values)
 
     def reduced_costs(self) -> NDArray[np.float64]:
         """Of all columns, in points, at the last optimum: none is less than 0."""
@@ -173,9 +173,9 @@ class Master:
         """All plans to choose from, but for those that are forbidden."""
         return [plan for column, plan in self._columns.plans.items() if column not in self._program.barred]
 
-    def forbid(self, appointments: Appointments | None) -> None:
-        """What does not go together with these appointments, and nothing else, is not chosen from now on."""
-        self._program.bar(frozenset(() if appointments is None else self._columns.against(appointments)))
+    def forbid(self, appointments: Appointments) -> None:
+        """What does not go together with these appointments, or with limits of dates, and nothing else, is not chosen from now on."""
+        self._program.bar(frozenset(self._columns.against(appointments)))
 
     def position(self) -> Position:
         """Where the solver stands after the last optimum."""

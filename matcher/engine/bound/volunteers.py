@@ -1,8 +1,9 @@
 """Volunteers' side of the bound: given a price for every visit, the week that earns a volunteer the most.
 
 A week is a route for each tour. Where all routes of a volunteer are listed it is found exactly (see `week_pricing`), within
-the limits of each date; where they are too many each tour is searched at these prices (see `searched`), and limits that join
-tours of one date are left out. So is always whatever joins volunteers: nobody earns more than this in any roster.
+the limits of each date; where they are too many each tour is searched at these prices (see `searched`). Limits that join tours of one
+date are left out there, and where too many routes would have to be joined: what a volunteer could earn within them is hard to prove.
+So is always whatever joins volunteers: nobody earns more than this in any roster.
 """
 
 from collections import defaultdict
@@ -26,7 +27,7 @@ from matcher.engine.bound.weeks import WeeklyPlan, Weeks
 from matcher.engine.routes import SCALE, Routes, Windows, join_dates
 from matcher.engine.routes.labels import EARNS, VISIT
 from matcher.engine.routes.starts import NEVER as NO_START
-from matcher.waist.instance import FORBIDDEN, MINUTES, Flags, Instance, Ints, Points
+from matcher.waist.instance import FORBIDDEN, MINUTES, UNLIMITED, VISITS, Flags, Instance, Ints, Points
 
 PLANS = 3
 """Weeks that one pricing answers at most."""
@@ -58,6 +59,7 @@ class Volunteers:
         self._joined_to = joined.joined_to
         self._there: dict[tuple[int, int], tuple[NDArray[np.int64], Ints, Ints]] = {}
         self._fits = _fits(instance)
+        self._strict = False
         self._search = Searcher(instance, windows)
         self._shares = np.zeros((instance.pairs, instance.days), dtype=np.int64)
         self._earnings: dict[int, dict[int, int]] = {}
@@ -142,9 +144,13 @@ class Volunteers:
         return plan._replace(spans=spans, dates=tuple(dates))
 
     def apart(self) -> Self:
-        """The same for somebody who prices them meanwhile."""
+        """The same for somebody who prices them meanwhile, and wants weeks within all limits of dates."""
         other = copy(self)
-        other._shares, other._remembered = self._shares.copy(), [copy(one) for one in self._remembered]
+        other._strict, other._shares = True, self._shares.copy()
+        other._remembered = [
+            Remembered(self._instance) if self._may_exceed(one) else copy(self._remembered[one])
+            for one in range(self._instance.volunteers)
+        ]
         return other
 
     def narrowed(self, appointments: Appointments, new: Iterable[Appointment]) -> Self:
@@ -270,6 +276,7 @@ class Volunteers:
             listed.tours,
             self._days[self._tours(volunteer).start : self._tours(volunteer).stop],
             self._load(volunteer),
+            self._room(volunteer, strict=self._strict or near),
             self._instance.days,
             terms,
             np.where(self._fits[self._instance.need_pattern[needs]], offer.owed[needs], NEVER),
@@ -297,6 +304,20 @@ class Volunteers:
         """The most minutes of which all services of the volunteer take whole multiples."""
         minutes = self._instance.need_minutes[self._instance.pair_need[self._pairs(volunteer)]]
         return max(1, int(np.gcd.reduce(minutes)))
+
+    def _may_exceed(self, volunteer: int) -> bool:
+        """Whether windows of a date may hold more than the date, unless it is strict."""
+        tours = self._tours(volunteer)
+        apart = {(int(self._days[tour]), int(self._joined_to[tour])) for tour in tours}
+        return len(apart) > len({day for day, _ in apart})
+
+    def _room(self, volunteer: int, *, strict: bool) -> NDArray[np.int64]:
+        """Visits and units of service minutes that the limits of each date leave; none are looked at unless it is strict. [D, 2]"""
+        if not strict:
+            return np.full((self._instance.days, 2), UNLIMITED, dtype=np.int64)
+        room: NDArray[np.int64] = self._instance.limit[volunteer, 1:-1, [VISITS, MINUTES]].astype(np.int64).T.copy()
+        room[:, 1] //= self._unit(volunteer)
+        return room
 
     def _most_minutes(self, volunteer: int) -> int:
         """Service minutes that the week can hold."""

@@ -9,10 +9,11 @@ out over dates, s_d ≥ 0 on date d, and what is given back of them:
 
     Σ_{d ∈ m} s_d − max over sets m' of (Σ_{d ∈ m'} s_d − owed(m'))  ≤  owed(m)      for all dates m that go together,
 
-so no week earns more than the knapsack hopes. Charges are moved by subgradients (Polyak, 1969) while that makes many routes
-hopeless. What remains is searched depth first, the tour with the fewest routes first. Below each choice charges are shared out
-anew: a need already served is owed owed(m ∪ {d}) − owed(m) for each further date d (several dates together owe no less, as
-charges only join), and one that has a single date left pays its whole face there. So hopes fall quickly to what is true.
+so no week earns more than the knapsack hopes, which does not see limits of dates that several tours share either. Charges are moved by
+subgradients (Polyak, 1969) while that makes many routes hopeless. What remains is searched depth first, the tour with the fewest
+routes first. Below each choice charges are shared out anew: a need already served is owed owed(m ∪ {d}) − owed(m) for each further
+date d (several dates together owe no less, as charges only join), and one that has a single date left pays its whole face there. So
+hopes fall quickly to what is true.
 """
 
 import numpy as np
@@ -38,6 +39,7 @@ def find_weeks(
     tours,
     dates,
     load,
+    room,
     days,
     needs,
     owed,
@@ -50,7 +52,8 @@ def find_weeks(
 ):
     """(what no week earns more than, the most that one is known to earn, how many are found) at these prices, for one volunteer.
 
-    Routes of the t-th tour, on `dates[t]`, are tours[t] : tours[t + 1], prices are [needs × days]; see `knapsack` for the others.
+    Routes of the t-th tour, on `dates[t]`, are tours[t] : tours[t + 1], prices are [needs × days], `room` [days, 2] is the visits and
+    minutes (in units) that each date holds at most; see `knapsack` for the others.
     `known` is what some week earns. Weeks that earn more go to `found` [F, tours], −1 where no route or no such week: better and
     better ones, the last one first, or all of them, if `near`. The search begins with charges of dates `shares` [needs, days] and
     leaves there what they were last. It ends early when more than `effort` routes had to be looked at (`found` then counts as full
@@ -82,7 +85,7 @@ def find_weeks(
                 routes, terms, live[depth], first[depth], depth, used[depth], given_back, charge, tables, trial
             )
             whole, possible = earned_by(routes, terms, trial, times, trial_served)
-            if possible and whole > best and not near:
+            if whole > best and not near and possible and _fits(visits, minutes, dates, order, room, trial):
                 best, kept = whole, kept + 1
                 _keep(found, trial)
             if depth == 0:
@@ -113,6 +116,8 @@ def find_weeks(
             r = live[depth][j]
             more = owed_for_route(visits, days, owed, r, served)
             if more < 0 or used[depth] + minutes[r] >= len(load):
+                continue
+            if not _date_holds(visits, minutes, dates, order, room, plan, depth, r):
                 continue
             used[depth + 1] += minutes[r]
             earned[depth + 1] += routes[2][r] - more
@@ -171,6 +176,34 @@ def _fewest_first(live, first):
         sorted_live[sorted_first[t] : sorted_first[t + 1]] = live[first[order[t]] : first[order[t]] + size]
     first[:] = sorted_first
     return order, sorted_live
+
+
+@inner
+def _date_holds(visits, minutes, dates, order, room, plan, depth, r):
+    """Whether a route of the tour at this depth goes together with those of its date above."""
+    date, placed, spent = dates[order[depth]], _length(visits, r), minutes[r]
+    for above in range(depth):
+        if dates[order[above]] == date and plan[above] >= 0:
+            placed += _length(visits, plan[above])
+            spent += minutes[plan[above]]
+    return placed <= room[date, 0] and spent <= room[date, 1]
+
+
+@inner
+def _fits(visits, minutes, dates, order, room, plan):
+    """Whether all dates hold what is planned on them."""
+    for depth in range(len(plan)):
+        if plan[depth] >= 0 and not _date_holds(visits, minutes, dates, order, room, plan, depth, plan[depth]):
+            return False
+    return True
+
+
+@inner
+def _length(visits, r):
+    length = 0
+    for k in range(visits.shape[1]):
+        length += visits[r, k] >= 0
+    return length
 
 
 @inner

@@ -9,8 +9,8 @@ from math import ceil, inf
 from typing import NamedTuple
 
 from matcher.engine.bound import ColumnGeneration
-from matcher.engine.bound.column_generation import Near
 from matcher.engine.bound.cuts import Cut
+from matcher.engine.bound.near import Near
 from matcher.engine.closing.integer_program import ALMOST, IntegerProgram, Lesson
 from matcher.engine.closing.narrowing import Narrowing
 from matcher.engine.closing.realising import Realiser, of_dates

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from random import Random
 
-from matcher.engine.bound import Around, Diver
+from matcher.engine.bound import Around, Diver, Near
+from matcher.engine.bound.weeks import WeeklyPlan
+from matcher.engine.closing.finishing import finished
 from matcher.engine.closing.realising import Realiser
 from matcher.engine.closing.scheduling import Unknown
 from matcher.engine.incumbents import Holder
@@ -32,6 +34,10 @@ def rough_plans(
     The first way down is the one that the linear optimum tells (near it, by a diver with a `number` other than 0), others are around
     the best plan, and left to chance.
     """
+
+    def ends(near: Near) -> list[WeeklyPlan] | None:
+        return finished(realiser, near, best().points, left)
+
     leaves, least = LEAVES, 0
     for dive in count():
         if best().points <= bound() or stopped():
@@ -41,7 +47,7 @@ def rough_plans(
             leaves = LEAVES if best().points < least else min(1.0, MORE * leaves)
             around = Around(best().plan(), leaves)
         least = best().points
-        weeks = diver.dive(lambda: MENDED * best().points, stopped, dice, around)
+        weeks = diver.dive(lambda: MENDED * best().points, stopped, dice, around, ends)
         if left() <= 0:
             return
         try:

@@ -7,13 +7,14 @@ Codato and Fischetti, 2006).
 
 from collections import defaultdict
 from collections.abc import Callable
+from functools import cached_property
 from typing import NamedTuple
 
 import highspy
 import numpy as np
 
-from matcher.engine.bound.column_generation import Near
 from matcher.engine.bound.master import Master
+from matcher.engine.bound.near import Near
 from matcher.engine.bound.silence import silent_solver
 from matcher.engine.bound.weeks import WeeklyPlan
 from matcher.engine.closing.branching import Branching, Parts
@@ -24,6 +25,8 @@ from matcher.waist.instance import Instance
 ALMOST = 1e-3
 """Points by which a solver in floating point may err."""
 HALF = 0.5
+LOOSE = 3.0
+"""Points by which a quick choice may miss the best one."""
 
 
 class Choice(NamedTuple):
@@ -71,12 +74,15 @@ class IntegerProgram:
         self._solver = silent_solver()
         self._master = Master(instance, narrow.pattern_points, self._solver, meets=True)
         self._plans: dict[int, WeeklyPlan] = {}
+        for cut in narrow.cuts:
+            self._master.impose(cut)
         for plan in sorted(narrow.plans, key=lambda plan: -plan.points):
             self._master.add(plan)
             self._plans[self._master.column_of(plan)] = plan
-        for cut in narrow.cuts:
-            self._master.impose(cut)
-        self._tree = Branching(self._solver, self._groups())
+
+    @cached_property
+    def _tree(self) -> Branching:
+        return Branching(self._solver, self._groups())
 
     def _groups(self) -> dict[int, Parts]:
         """Patterns of each need and plans of each volunteer: one of each is chosen."""
@@ -100,8 +106,28 @@ class IntegerProgram:
         bound = self._tree.bound + self._constant
         if values is None:
             return Choice(bound, None)
-        self._master.solved()
+        self._master.solved(values)
         return Choice(bound, [plan for column, plan in self._plans.items() if values[column] > HALF])
+
+    def quick(self, below: float, seconds: float) -> list[WeeklyPlan] | None:
+        """A choice of fewer points than `below`, mostly the best one, by the solver's own branch and bound; None if it finds none."""
+        solver = silent_solver()
+        solver.passModel(self._solver.getModel())
+        whole = np.array(sorted([*self._plans, *self._master.pattern_columns.values()]), dtype=np.int32)
+        solver.changeColsIntegrality(len(whole), whole, np.full(len(whole), highspy.HighsVarType.kInteger))
+        solver.setOptionValue("threads", 1)
+        solver.setOptionValue("time_limit", seconds)
+        solver.setOptionValue("mip_abs_gap", LOOSE)
+        solver.setOptionValue("mip_heuristic_run_feasibility_jump", False)
+        solver.setOptionValue("objective_bound", below - self._constant)
+        solver.run()
+        info = solver.getInfo()
+        feasible = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        if not feasible or info.objective_function_value + self._constant >= below:
+            return None
+        values = solver.getSolution().col_value
+        self._master.solved(np.array(values))
+        return [plan for column, plan in self._plans.items() if values[column] > HALF]
 
     def meet(self) -> bool:
         """Whether the last choice missed meetings; choices from now on will not."""
@@ -123,7 +149,7 @@ class IntegerProgram:
             return True
         extra = self._extra_of(lesson.day, frozenset(lesson.of), row)
         charged = [
-            lesson.points - max(0.0, self._plans[column].dates[lesson.day] / SCALE - points)
+            lesson.points - max(0.0, (self._plans[column].dates or [0] * 7)[lesson.day] / SCALE - points)
             for column, points in alone.items()
         ]
         self._add_row(lesson.points * others, [*alone, extra], [*charged, -1.0])

@@ -21,7 +21,7 @@ class Realiser:
     """Remembers what it has scheduled: choices are much alike."""
 
     def __init__(self, instance: Instance) -> None:
-        self._instance = instance
+        self.instance = instance
         self._known: dict[tuple[int, frozenset[tuple[int, tuple[int, ...]]]], Schedule | None] = {}
 
     def realise(self, plans: Iterable[WeeklyPlan], left: Callable[[], float]) -> tuple[Plan, list[Lesson]]:
@@ -31,8 +31,8 @@ class Realiser:
         """
         rows: list[tuple[int, int, tuple[int, ...]]] = []
         lessons = []
-        for day, crews in _dates(self._instance, plans):
-            for group in _groups(self._instance, crews):
+        for day, crews in _dates(self.instance, plans):
+            for group in _groups(self.instance, crews):
                 days = _days(group)
                 extra = self._extra(day, days, left)
                 if extra is None or extra > 0:
@@ -45,10 +45,10 @@ class Realiser:
     def _possible(self, day: int, group: Crews, left: Callable[[], float]) -> tuple[Crews, Mapping[int, int]]:
         """What is left of a group without crews that are not whole, and with as few visits less as trying one after the other finds;
         and its starts."""
-        crew, days = self._instance.need_crew, self._instance.days
+        crew, days = self.instance.need_crew, self.instance.days
         rest = {visit: who for visit, who in group.items() if len(who) == crew[visit // days]}
         while (together := self._schedule(day, rest, left)) is None:
-            unpinned_first = sorted(rest, key=lambda visit: self._instance.pinned[visit])
+            unpinned_first = sorted(rest, key=lambda visit: self.instance.pinned[visit])
             less = [{visit: who for visit, who in rest.items() if visit != lost} for lost in unpinned_first]
             rest = next((few for few in less if self._schedule(day, few, left) is not None), less[0])
         return rest, together.starts
@@ -89,7 +89,7 @@ class Realiser:
     def _schedule(self, day: int, crews: Crews, left: Callable[[], float]) -> Schedule | None:
         key = day, frozenset(crews.items())
         if key not in self._known:
-            self._known[key] = schedule(self._instance, day, crews, left())
+            self._known[key] = schedule(self.instance, day, crews, left())
         return self._known[key]
 
 

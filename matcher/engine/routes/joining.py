@@ -1,7 +1,7 @@
 """Windows of one date joined: what a volunteer can do in all of them within the limits of the date.
 
-Routes of different windows are chosen independently, but a limit of the date joins them. Where it may bind, every choice within
-it is listed as one route of the first of these windows; the others have none then.
+Routes of different windows are chosen independently, but a limit of the date joins them. Where it may bind, every set of visits
+within it is listed as one route of the first of these windows, shared out between them at the least cost; the others have none then.
 """
 
 from itertools import groupby
@@ -57,47 +57,40 @@ def join_dates(instance: Instance, windows: Windows, routes: Routes) -> Routes:
 
 
 def _joined(parts: list[Part], most_visits: int, most_minutes: int) -> Part | None:
-    """All choices from these windows within the limits; None where they are too many."""
-    joined = parts[0]
-    for other in parts[1:]:
-        lengths, others = _lengths(joined), _lengths(other)
-        shortest_first = np.argsort(others, kind="stable")
+    """All choices from these windows within the limits, of those with the same visits the cheapest; None where they are too many."""
+    joined = _or_none(parts[0])
+    for part in parts[1:]:
+        other = _or_none(part)
+        shortest_first = np.argsort(_lengths(other), kind="stable")
+        other = other[0][shortest_first], other[1][shortest_first], other[2][shortest_first]
         a, b, complete = choices_within(
             joined[0],
-            lengths,
+            _lengths(joined),
             joined[1],
-            other[0][shortest_first],
-            others[shortest_first],
-            other[1][shortest_first],
+            joined[2],
+            other[0],
+            _lengths(other),
+            other[1],
+            other[2],
             most_visits,
             most_minutes,
             listing.MOST_OF_A_TOUR,
         )
         if not complete:
             return None
-        b = shortest_first[b]
-        both = np.sort(np.concatenate((joined[0][a], other[0][b]), axis=1), axis=1)[:, ::-1]
-        pairs: Part = (both, joined[1][a] + other[1][b], joined[2][a] + other[2][b])
-        alone = [_within(part, most_visits, most_minutes) for part in (joined, other)]
-        longest = max(1, int(max(_lengths(part).max(initial=0) for part in (pairs, *alone))))
-        joined = (
-            np.concatenate([_cut(part[0], longest) for part in (pairs, *alone)]),
-            np.concatenate([part[1] for part in (pairs, *alone)]),
-            np.concatenate([part[2] for part in (pairs, *alone)]),
-        )
-    return joined
+        visits = np.sort(np.concatenate((joined[0][a], other[0][b]), axis=1), axis=1)[:, ::-1]
+        longest = max(1, int((visits >= 0).sum(axis=1).max(initial=0)))
+        joined = visits[:, :longest], joined[1][a] + other[1][b], joined[2][a] + other[2][b]
+    some = _lengths(joined) > 0
+    return joined[0][some], joined[1][some], joined[2][some]
+
+
+def _or_none(part: Part) -> Part:
+    """The same routes and one without visits."""
+    none, before = ((1, 0), (0, 0)), (1, 0)
+    return np.pad(part[0], none, constant_values=-1), np.pad(part[1], before), np.pad(part[2], before)
 
 
 def _lengths(part: Part) -> NDArray[np.int64]:
     lengths: NDArray[np.int64] = (part[0] >= 0).sum(axis=1)
     return lengths
-
-
-def _within(part: Part, most_visits: int, most_minutes: int) -> Part:
-    kept = (_lengths(part) <= most_visits) & (part[1] <= most_minutes)
-    return part[0][kept], part[1][kept], part[2][kept]
-
-
-def _cut(visits: Ints, width: int) -> Ints:
-    """Rows of this width; what is cut off is padding."""
-    return np.pad(visits[:, :width], ((0, 0), (0, max(0, width - visits.shape[1]))), constant_values=-1)
