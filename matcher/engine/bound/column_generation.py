@@ -1,17 +1,19 @@
 """A sharp lower bound: prices for visits at which needs and volunteers, each for itself, could do no better together.
 
 Let every need pay a price for each member of each of its visits and every volunteer earn it. For any prices p, worths
-0 ≤ σ_c ≤ unserved points of a first visit, charges 0 ≤ φ_n ≤ face points of a face, and π ≥ 0 that whoever a cut is about gives
-back to need n, once or more often, if he serves it on all dates of S,
+0 ≤ σ_c ≤ unserved points of a first visit, charges 0 ≤ φ_n ≤ face points of a face, π ≥ 0 that whoever a cut is about gives
+back to need n, once or more often, if he serves it on all dates of S, and ρ ≥ 0 that a volunteer is charged for what he takes of the
+limit of a date,
 
-    L = Σ_c σ_c + Σ_n min_m cost_n(m) − Σ_v most that v can earn + changed points × published visits
+    L = Σ_c σ_c + Σ_n min_m cost_n(m) − Σ_v most that v can earn − Σ ρ · limit + changed points × published visits
 
 is at most the points of every roster. There prices and what is given back cancel, as do worths for cadres who are
-visited; a need with k ≥ 1 faces pays at least φ_n · (k − free faces); and a cut holds at most so many members of
-those who serve it on all of S, which is a part of its pattern then (see `cuts`), so what is given back is at most π ·
-members · [S ⊆ pattern]. So each need and each volunteer does at best as well as if alone. What is left out (of crews
-that start together all but who is early or late, one visit at a time, one person one place) only costs a roster more.
-Prices are whole multiples of 1 / SCALE, so L is exact and may be rounded up (Geoffrion, 1974).
+visited; a need with k ≥ 1 faces pays at least φ_n · (k − free faces); a cut holds at most so many members of those who
+serve it on all of S, which is a part of its pattern then (see `cuts`), so what is given back is at most π · members ·
+[S ⊆ pattern]; and nobody is charged more than ρ times a limit. So each need and each volunteer does at best as well as
+if alone. What is left out (of crews that start together all but who is early or late, one visit at a time, one person
+one place) only costs a roster more. Prices are whole multiples of 1 / SCALE, so L is exact and may be rounded up
+(Geoffrion, 1974).
 
 Good prices are the duals of a linear program over the plans found so far, drawn towards the best prices known (Wentges,
 1997); at them volunteers find new plans. Where not all routes are listed, early rounds look at few of them and prove nothing; what the
@@ -117,7 +119,7 @@ class ColumnGeneration:
         weeks = weeks_near(self._volunteers, offers, most, margin, at_most, stopped)
         if weeks is None:
             return None
-        least = SCALE * self._constant + int(prices.firsts.sum()) + int(costs.min(axis=1).sum()) - sum(most)
+        least = self._beside(prices, cuts) + int(costs.min(axis=1).sum()) - sum(most)
         return Near(
             self._volunteers,
             weeks,
@@ -138,6 +140,10 @@ class ColumnGeneration:
     def _with_new_cuts(self, prices: Prices) -> Prices:
         """The same, with cuts that are newer worth nothing."""
         return prices._replace(cuts=np.pad(prices.cuts, (0, len(self._master.cuts) - len(prices.cuts))))
+
+    def _beside(self, prices: Prices, cuts: list[Cut]) -> int:
+        """What the bound is beside costs of needs and what volunteers earn; times SCALE."""
+        return SCALE * self._constant + int(prices.firsts.sum()) - prices.of_limits(cuts)
 
     def _costs(self, prices: Prices, cuts: list[Cut]) -> Points:
         return self._needs.costs(prices.of_patterns(self._instance, cuts), prices.firsts, prices.faces)
@@ -177,8 +183,7 @@ class ColumnGeneration:
                 return None
             return self._volunteers.best_plans(volunteer, offer(volunteer), effort, hasty=hasty)
 
-        total = SCALE * self._constant + int(prices.firsts.sum())
-        total += int(self._costs(prices, cuts).min(axis=1).sum())
+        total = self._beside(prices, cuts) + int(self._costs(prices, cuts).min(axis=1).sum())
         found: list[WeeklyPlan] = []
         proved = True
         for best in pool.map(best_plans, range(self._instance.volunteers)):

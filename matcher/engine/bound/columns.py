@@ -1,15 +1,18 @@
 """Which columns of the master stand for which plans and patterns: by cuts that they share in, visits, and what is appointed."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 import numpy as np
 
 from matcher.engine.bound.appointments import Appointments
-from matcher.engine.bound.cuts import ANYBODY, Cut, Meeting, Together
+from matcher.engine.bound.cuts import ANYBODY, Cut, DateLimit, Meeting, Together
 from matcher.engine.bound.spans import ANY, Span
 from matcher.engine.bound.weeks import WeeklyPlan
 from matcher.waist.instance import MINUTES, VISITS, Instance
+
+EXCEEDED = 1e-3
+"""Share of a limit by which plans may exceed it unnoticed."""
 
 
 class Columns:
@@ -20,8 +23,9 @@ class Columns:
         self._of_crew = (instance.need_crew > 1).tolist()
         self._plans: dict[int, WeeklyPlan] = {}
         self._too_much: list[int] = []
-        self._limits = instance.limit[:, 1:-1, [VISITS, MINUTES]].tolist()
+        self._limits = [_limits(instance, volunteer) for volunteer in range(instance.volunteers)]
         self._minutes = instance.need_minutes.tolist()
+        self._limited: dict[int, list[DateLimit]] = defaultdict(list)
         self._known: dict[tuple[int, tuple[int, ...], tuple[Span, ...]], int] = {}
         self._patterns_of: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._together: dict[Together, list[int]] = defaultdict(list)
@@ -53,7 +57,7 @@ class Columns:
             self._plans[column] = plan
             return
         self._plans[column] = plan
-        if self._exceeds(plan):
+        if self._exceeding(plan):
             self._too_much.append(column)
         self._known[plan.volunteer, plan.visits, plan.spans] = column
         for visit in plan.visits:
@@ -64,7 +68,13 @@ class Columns:
             self._there[visit][plan.volunteer].append((column, earliest, latest))
 
     def enter_cut(self, cut: Cut) -> dict[int, float]:
-        """Shares of columns in the row of a cut; if it is a meeting, plans are told from now on that they share in it."""
+        """Shares of columns in the row of a cut, those of idle volunteers left out; unless it is about who comes together, plans are
+        told from now on that they share in it."""
+        if isinstance(cut, DateLimit):
+            self._limited[cut.volunteer].append(cut)
+            own = ((column, plan) for column, plan in self._plans.items() if plan.volunteer == cut.volunteer)
+            left = {column: float(cut.most - cut.taken(self._instance, plan.visits)) for column, plan in own}
+            return {column: share for column, share in left.items() if share}
         patterns = dict.fromkeys(self.with_dates(cut), float(cut.members(self._instance)))
         if isinstance(cut, Together):
             return patterns | dict.fromkeys(self._together[cut], -1.0)
@@ -81,6 +91,9 @@ class Columns:
     def cuts_of(self, plan: WeeklyPlan) -> Iterator[tuple[Cut, float]]:
         """Cuts that a plan can violate, and its share in their rows."""
         yield from ((cut, -1.0) for cut in self._cuts_about(plan))
+        for limit in self._limited[plan.volunteer]:
+            if left := limit.most - limit.taken(self._instance, plan.visits):
+                yield limit, float(left)
         for visit, earliest, latest in plan.spans:
             for meeting in self._meetings[visit]:
                 if share := meeting.shares(self._crew(visit), plan.volunteer, earliest, latest):
@@ -90,7 +103,7 @@ class Columns:
         """Cuts about who comes together that are not known, and their plans."""
         return ((cut, plans) for cut, plans in self._together.items() if cut not in known)
 
-    def with_dates(self, cut: Cut) -> list[int]:
+    def with_dates(self, cut: Together | Meeting) -> list[int]:
         """Columns of patterns with all dates of the cut."""
         return [column for column, mask in self._patterns_of[cut.need] if mask & cut.dates == cut.dates]
 
@@ -121,18 +134,39 @@ class Columns:
                     yield Together(ANYBODY, need, part)
                 part = part - 1 & mask
 
-    def _exceeds(self, plan: WeeklyPlan) -> bool:
-        """Whether some date has more visits or service minutes than its limit."""
-        days, limits = self._instance.days, self._limits[plan.volunteer]
+    def exceeded(self, shares: Iterable[tuple[WeeklyPlan, float]], known: Container[Cut]) -> Iterator[DateLimit]:
+        """Limits of dates that are not known, where so much of plans exceeds them in the mean."""
+        plans: dict[int, list[tuple[WeeklyPlan, float]]] = defaultdict(list)
+        for plan, share in shares:
+            plans[plan.volunteer].append((plan, share))
+        for of_one in plans.values():
+            for limit in {limit for plan, _ in of_one for limit in self._exceeding(plan)}:
+                taken = sum(share * limit.taken(self._instance, plan.visits) for plan, share in of_one)
+                if limit not in known and taken > limit.most * (1 + EXCEEDED):
+                    yield limit
+
+    def _exceeding(self, plan: WeeklyPlan) -> list[DateLimit]:
+        """Limits of dates that a plan exceeds."""
+        days = self._instance.days
         visits, minutes = [0] * days, [0] * days
         for visit in plan.visits:
             need, day = divmod(visit, days)
             visits[day] += 1
             minutes[day] += self._minutes[need]
-        return any(visits[day] > limits[day][0] or minutes[day] > limits[day][1] for day in range(days))
+        taken = {VISITS: visits, MINUTES: minutes}
+        return [limit for limit in self._limits[plan.volunteer] if taken[limit.limited][limit.day] > limit.most]
 
     def _crew(self, visit: int) -> int:
         return int(self._instance.need_crew[visit // self._instance.days])
+
+
+def _limits(instance: Instance, volunteer: int) -> list[DateLimit]:
+    """All limits of dates of a volunteer."""
+    return [
+        DateLimit(volunteer, day, limited, int(instance.limit[volunteer, 1 + day, limited]))
+        for limited in (VISITS, MINUTES)
+        for day in range(instance.days)
+    ]
 
 
 def dates_of_needs(plan: WeeklyPlan, days: int) -> dict[int, int]:

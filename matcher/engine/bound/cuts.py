@@ -1,12 +1,12 @@
-"""Rows that make the linear program sharper. Each is about one need on some dates: so much of a plan is in it, and no more may be than
-`members` for every pattern with these dates.
+"""Rows that make the linear program sharper. Most are about one need on some dates: so much of a plan is in it, and no more may be
+than `members` for every pattern with these dates. Others are about one volunteer on a date.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from matcher.waist.instance import Instance
+from matcher.waist.instance import VISITS, Instance
 
 ANYBODY = -1
 
@@ -62,7 +62,23 @@ class Meeting(NamedTuple):
         return int(self.concerns(volunteer)) * others
 
 
-Cut = Together | Meeting
+class DateLimit(NamedTuple):
+    """A volunteer's date holds so many visits, or service minutes, at most: so his plans do in the mean, where single ones may not
+    (see `volunteers`). Of each plan what it leaves of the limit is in the row."""
+
+    volunteer: int
+    day: int
+    limited: int
+    """VISITS or MINUTES."""
+    most: int
+
+    def taken(self, instance: Instance, visits: Iterable[int]) -> int:
+        """How much of the limit these visits take."""
+        needs = [visit // instance.days for visit in visits if visit % instance.days == self.day]
+        return len(needs) if self.limited == VISITS else sum(int(instance.need_minutes[need]) for need in needs)
+
+
+Cut = Together | Meeting | DateLimit
 
 Tolls = Mapping[int, Sequence[tuple[Meeting, float]]]
 """Of visits: their meetings, and what is owed for each share of a plan in the rows of these."""

@@ -7,6 +7,7 @@
          u_c + Σ y of non-empty patterns of needs of cadre c ≥ 1                    its dual is the worth of a first visit
          f_n + free faces · Σ y of non-empty patterns − Σ λ of plans that serve n ≥ 0        its dual is the charge of a face
          members · Σ y of patterns with all dates of S − Σ shares of plans λ ≥ 0        where violated: cuts (see `cuts`)
+         Σ what plans of volunteer v leave of a limit of a date λ ≥ 0                   where violated: cuts
 
 Without cuts of one volunteer somebody who comes on two dates alone would count as a crew of two on one; without those of several
 dates a need would be served by halves of volunteers who come on different pairs of dates; without meetings by a crew of whom one is
@@ -24,7 +25,7 @@ from numpy.typing import NDArray
 
 from matcher.engine.bound.appointments import Appointments
 from matcher.engine.bound.columns import Columns, dates_of_needs
-from matcher.engine.bound.cuts import ANYBODY, Cut, Together
+from matcher.engine.bound.cuts import ANYBODY, Cut, DateLimit, Together
 from matcher.engine.bound.linear_program import LinearProgram, Position, Status
 from matcher.engine.bound.meetings import Arrivals, missed
 from matcher.engine.bound.rows import Rows
@@ -192,12 +193,16 @@ class Master:
 
     def impose(self, cut: Cut) -> None:
         """The cut holds from now on."""
-        self._cut_rows[cut] = self._program.add_row(self._columns.enter_cut(cut))
+        shares = self._columns.enter_cut(cut)
+        if isinstance(cut, DateLimit):
+            shares[self.idle_column(cut.volunteer)] = float(cut.most)
+        self._cut_rows[cut] = self._program.add_row(shares)
 
     def cut(self) -> int:
         """Cuts that the last optimum violates hold from now on; answers how many."""
         values = self._program.values
         new = [*self._too_often(values), *(self._missed(values) if self._meets else ())]
+        new += self._columns.exceeded(self.shares(), self._cut_rows)
         for cut in new:
             self.impose(cut)
         return len(new)

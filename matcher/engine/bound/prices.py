@@ -6,9 +6,9 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.engine.bound.cuts import ANYBODY, Cut, Together, Tolls, tolls_of
+from matcher.engine.bound.cuts import ANYBODY, Cut, DateLimit, Together, Tolls, tolls_of
 from matcher.engine.routes import SCALE
-from matcher.waist.instance import Instance, Points
+from matcher.waist.instance import VISITS, Instance, Points
 
 
 class Offer(NamedTuple):
@@ -26,7 +26,7 @@ class Prices(NamedTuple):
     visits: Points  # [N × D] what each member of a visit earns
     firsts: Points  # [C] the worth of a cadre's first visit, at most the points of having none
     faces: Points  # [N] the charge of a face, at most the points of one too many
-    cuts: Points  # [cuts] what is given back to a need for each share of a volunteer there on the dates of a cut
+    cuts: Points  # [cuts] what is given back to a need for each share of a volunteer in a cut about it, or charged for a limit
 
     @classmethod
     def near(cls, instance: Instance, parts: tuple[NDArray[np.float64], ...]) -> Self:
@@ -52,6 +52,8 @@ class Prices(NamedTuple):
         crew = instance.need_crew.astype(np.int64)
         paid: Points = crew[:, None] * (self.visits.reshape(-1, instance.days) @ on_dates.T)
         for cut, back in self._given_back(cuts):
+            if isinstance(cut, DateLimit):
+                continue
             paid[cut.need, masks & cut.dates == cut.dates] -= cut.members(instance) * back
         return paid
 
@@ -70,11 +72,19 @@ class Prices(NamedTuple):
             else:
                 row = earned.setdefault(cut.volunteer, self.visits.copy())
                 row[cut.need * instance.days + cut.dates.bit_length() - 1] -= back
+        for limit, charge in given_back:
+            if isinstance(limit, DateLimit):
+                row = earned.setdefault(limit.volunteer, self.visits.copy())
+                row[limit.day :: instance.days] -= charge * (1 if limit.limited == VISITS else instance.need_minutes)
 
         def offer(volunteer: int) -> Offer:
             return Offer(earned.get(volunteer, self.visits), self.faces, owed.get(volunteer, of_all), meetings)
 
         return offer
+
+    def of_limits(self, cuts: list[Cut]) -> int:
+        """What is charged for limits of dates that are used up: nobody is charged more for one."""
+        return sum(charge * limit.most for limit, charge in self._given_back(cuts) if isinstance(limit, DateLimit))
 
     def _given_back(self, cuts: list[Cut]) -> list[tuple[Cut, int]]:
         return [(cut, back) for cut, back in zip(cuts, self.cuts.tolist(), strict=True) if back]
