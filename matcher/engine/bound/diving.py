@@ -37,8 +37,8 @@ TRIES = 2
 """Single visits whose steps are dear and are taken back, before the cheapest of them is taken."""
 
 
-FEW, FEWER = 80, 12
-"""Visits left to appoint of which a dive looks for the best choice, and how many fewer when it does so again."""
+FEW = 80
+"""Visits left to appoint of which a dive looks for the best choice."""
 
 End = Callable[[Near], list[WeeklyPlan] | None]
 """Tells a choice of what is near to end with, if there is one."""
@@ -128,11 +128,10 @@ class Dive:
     def _descend(self, most: Callable[[], float], stopped: Callable[[], bool], ends: End) -> list[WeeklyPlan] | None:
         """The choice once all is appointed, or as much as there is time for; or the one that it ends with before."""
         state, tried, doubt = self._beginning(stopped), dict[Appointment, State](), DOUBT
-        few: float = FEW
+        looked = False
         while not stopped():
-            left = self._remainder.open(state.appointments)
-            if left <= few:
-                few = left - FEWER
+            if not looked and self._remainder.open(state.appointments) <= FEW:
+                looked = True
                 state, choice = self._ended(state, stopped, ends)
                 if choice is not None:
                     return choice

@@ -5,6 +5,7 @@ from itertools import count
 from random import Random
 
 from matcher.engine.bound import Around, Diver, Near
+from matcher.engine.bound.diving import nowhere
 from matcher.engine.bound.weeks import WeeklyPlan
 from matcher.engine.closing.finishing import finished
 from matcher.engine.closing.realising import Realiser
@@ -17,6 +18,9 @@ MENDED = 1.005
 LEAVES, MORE = 0.25, 1.5
 """Share of what the best plan and the linear optimum agree about that a dive leaves open, and by how much more the next one does if
 nothing better came of it."""
+
+SOON = 25.0
+"""Seconds within which it would be late to look for ends in vain: one diver goes all the way then."""
 
 
 def rough_plans(
@@ -47,7 +51,8 @@ def rough_plans(
             leaves = LEAVES if best().points < least else min(1.0, MORE * leaves)
             around = Around(best().plan(), leaves)
         least = best().points
-        weeks = diver.dive(lambda: MENDED * best().points, stopped, dice, around, ends)
+        all_the_way = number == 0 and left() < SOON
+        weeks = diver.dive(lambda: MENDED * best().points, stopped, dice, around, nowhere if all_the_way else ends)
         if left() <= 0:
             return
         try:

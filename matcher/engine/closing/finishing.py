@@ -18,8 +18,8 @@ MOST_PLANS = 16_000
 """Weeks that an integer program has at most, about."""
 SLACK = 200
 """Points that a choice may cost more than the linear optimum: less than a visit."""
-SECONDS = 4.0
-"""A program may take so long."""
+SECONDS, PART = 3.0, 0.3
+"""A program may take so long, and no more than such a part of the time that is left."""
 LESSONS = 4
 """Choices that are made, each after what the ones before taught."""
 
@@ -35,7 +35,7 @@ def finished(realiser: Realiser, near: Near, below: int, left: Callable[[], floa
     program = IntegerProgram(instance, near, narrowing.left(0, below, MOST_PLANS))
     plans: list[WeeklyPlan] | None = None
     for _ in range(LESSONS):
-        better = program.quick(below, min(SECONDS, left())) if left() > 0 else None
+        better = program.quick(below, min(SECONDS, PART * left())) if left() > 0 else None
         if better is None:
             return plans
         if program.meet():
