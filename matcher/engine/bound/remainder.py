@@ -15,10 +15,13 @@ from matcher.waist.instance import FORBIDDEN, Instance, Points
 ROUNDS = 30
 """Rounds of pricing until what is left is near its optimum: some more than most need."""
 EFFORT = 30_000
+"""Routes looked at for one week, about."""
 MARGINS = 80, 57, 40, 28, 20, 14, 10
 """Points of what is near, the widest first of which the weeks are few enough."""
 MOST_WEEKS = 40_000
+"""Weeks that are few: they are listed in half a second."""
 MANY = 1 << 60
+"""Points that no roster has."""
 
 
 class Remainder:

@@ -149,7 +149,7 @@ class IntegerProgram:
             return True
         extra = self._extra_of(lesson.day, frozenset(lesson.of), row)
         charged = [
-            lesson.points - max(0.0, (self._plans[column].dates or [0] * 7)[lesson.day] / SCALE - points)
+            lesson.points - max(0.0, self._plans[column].dates[lesson.day] / SCALE - points)
             for column, points in alone.items()
         ]
         self._add_row(lesson.points * others, [*alone, extra], [*charged, -1.0])

@@ -81,7 +81,7 @@ class Narrowing:
         for (need, mask), column in self._master.pattern_columns.items():
             if reduced[column] > most:
                 pattern_points[need, mask] = FORBIDDEN
-        plans = [plan for plan in self._master.plans() if reduced[self._master.column_of(plan)] <= most]
+        plans = [plan for plan in self._plans.values() if reduced[self._master.column_of(plan)] <= most]
         return Narrowed(plans, pattern_points, self.cuts, min(beyond, below, self._near.beyond))
 
     @cached_property
