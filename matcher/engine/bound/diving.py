@@ -35,17 +35,11 @@ DEAR = 0.07
 """Share of the points that are left until a dive would be in vain which one step may cost while others are not tried."""
 TRIES = 2
 """Single visits whose steps are dear and are taken back, before the cheapest of them is taken."""
-
-
 FEW = 80
 """Visits left to appoint of which a dive looks for the best choice."""
 
 End = Callable[[Near], list[WeeklyPlan] | None]
 """Tells a choice of what is near to end with, if there is one."""
-
-
-def nowhere(_: Near) -> None:
-    """All is appointed in the end."""
 
 
 class State(NamedTuple):
@@ -79,7 +73,7 @@ class Diver:
         stopped: Callable[[], bool],
         dice: Random | None = None,
         around: Around | None = None,
-        ends: End = nowhere,
+        ends: End | None = None,
     ) -> list[WeeklyPlan] | None:
         """The plans of a choice, those of idle volunteers left out; None if it would have `most` points or more. Where it is stopped,
         it chooses by what is appointed until then. Once little is left it `ends` where a choice of that can be told.
@@ -114,7 +108,7 @@ class Dive:
         self._chooser = Chooser(instance, master, dice, around)
         self._around = around
 
-    def run(self, most: Callable[[], float], stopped: Callable[[], bool], ends: End) -> list[WeeklyPlan] | None:
+    def run(self, most: Callable[[], float], stopped: Callable[[], bool], ends: End | None) -> list[WeeklyPlan] | None:
         """As a diver is asked; `most` is of the master's points."""
         self._learn(self._volunteers)
         return self._descend(most, stopped, ends)
@@ -125,14 +119,15 @@ class Dive:
             for one in weekly_plans(self._instance, volunteers, self._around.roster):
                 self._master.add(one)
 
-    def _descend(self, most: Callable[[], float], stopped: Callable[[], bool], ends: End) -> list[WeeklyPlan] | None:
+    def _descend(
+        self, most: Callable[[], float], stopped: Callable[[], bool], ends: End | None
+    ) -> list[WeeklyPlan] | None:
         """The choice once all is appointed, or as much as there is time for; or the one that it ends with before."""
         state, tried, doubt = self._beginning(stopped), dict[Appointment, State](), DOUBT
-        looked = False
         while not stopped():
-            if not looked and self._remainder.open(state.appointments) <= FEW:
-                looked = True
+            if ends is not None and self._remainder.open(state.appointments) <= FEW:
                 state, choice = self._ended(state, stopped, ends)
+                ends = None
                 if choice is not None:
                     return choice
             room = most() - state.points

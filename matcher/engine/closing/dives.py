@@ -5,7 +5,6 @@ from itertools import count
 from random import Random
 
 from matcher.engine.bound import Around, Diver, Near
-from matcher.engine.bound.diving import nowhere
 from matcher.engine.bound.weeks import WeeklyPlan
 from matcher.engine.closing.finishing import finished
 from matcher.engine.closing.realising import Realiser
@@ -52,7 +51,7 @@ def rough_plans(
             around = Around(best().plan(), leaves)
         least = best().points
         all_the_way = number == 0 and left() < SOON
-        weeks = diver.dive(lambda: MENDED * best().points, stopped, dice, around, nowhere if all_the_way else ends)
+        weeks = diver.dive(lambda: MENDED * best().points, stopped, dice, around, None if all_the_way else ends)
         if left() <= 0:
             return
         try:
