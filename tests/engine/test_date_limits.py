@@ -5,14 +5,12 @@ from random import Random
 import pytest
 
 from matcher.compile import compile_problem
-from matcher.engine.bound import ColumnGeneration
 from matcher.engine.bound.columns import Columns
 from matcher.engine.bound.cuts import DateLimit
 from matcher.policy import default_policy
-from matcher.waist import Instance
 from matcher.waist.instance import MINUTES, VISITS
 from tests.building import need, problem, volunteer, window
-from tests.engine.sharpening import listed
+from tests.engine.sharpening import sharpened
 from tests.small_weeks import small_week
 
 WEEKS = 30
@@ -22,12 +20,12 @@ def test_limits_of_dates_are_charged_where_windows_are_not_joined(monkeypatch: p
     sharper = 0
     for week in range(WEEKS):
         instance = compile_problem(small_week(Random(week), people=2, needs=7, days=2, grid=30), default_policy())
-        joined = _bound(instance)
+        joined = sharpened(instance).bound
         with monkeypatch.context() as patched:
             patched.setattr("matcher.engine.routes.joining._joined", lambda *_: None)
-            apart = _bound(instance)
+            apart = sharpened(instance).bound
             patched.setattr(Columns, "exceeded", lambda *_: iter(()))
-            relaxed = _bound(instance)
+            relaxed = sharpened(instance).bound
         assert relaxed <= apart <= joined
         sharper += relaxed < apart
     assert sharper >= 1
@@ -40,9 +38,9 @@ def test_nobody_does_more_on_a_date_in_the_mean(limited: int, most: int, monkeyp
     limits = {VISITS: {"max_visits_per_day": most}, MINUTES: {"max_minutes_per_day": most}}[limited]
     somebody = volunteer("v1", availability=hours, **limits)
     instance = compile_problem(problem(asked, [somebody], days=1), default_policy())
-    joined = _bound(instance)
+    joined = sharpened(instance).bound
     monkeypatch.setattr("matcher.engine.routes.joining._joined", lambda *_: None)
-    generation = _sharp(instance)
+    generation = sharpened(instance)
 
     charged = {cut for cut in generation._master.cuts if isinstance(cut, DateLimit)}
     assert DateLimit(0, 0, limited, most) in charged
@@ -50,13 +48,3 @@ def test_nobody_does_more_on_a_date_in_the_mean(limited: int, most: int, monkeyp
     limit = DateLimit(0, 0, limited, most)
     assert sum(share * limit.taken(instance, plan.visits) for plan, share in there) <= most + 1e-3
     assert generation.bound <= joined
-
-
-def _sharp(instance: Instance) -> ColumnGeneration:
-    generation = ColumnGeneration(instance, *listed(instance))
-    assert list(generation.rounds(lambda: False))
-    return generation
-
-
-def _bound(instance: Instance) -> int:
-    return _sharp(instance).bound

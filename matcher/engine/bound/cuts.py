@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from matcher.waist.instance import VISITS, Instance
 
 ANYBODY = -1
@@ -72,10 +75,18 @@ class DateLimit(NamedTuple):
     """VISITS or MINUTES."""
     most: int
 
+    def of_needs(self, instance: Instance) -> NDArray[np.int64]:
+        """What a visit of each need takes of the limit; [N]."""
+        return (
+            np.ones(instance.needs, dtype=np.int64)
+            if self.limited == VISITS
+            else instance.need_minutes.astype(np.int64)
+        )
+
     def taken(self, instance: Instance, visits: Iterable[int]) -> int:
         """How much of the limit these visits take."""
         needs = [visit // instance.days for visit in visits if visit % instance.days == self.day]
-        return len(needs) if self.limited == VISITS else sum(int(instance.need_minutes[need]) for need in needs)
+        return int(self.of_needs(instance)[needs].sum())
 
 
 Cut = Together | Meeting | DateLimit

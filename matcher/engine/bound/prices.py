@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from matcher.engine.bound.cuts import ANYBODY, Cut, DateLimit, Together, Tolls, tolls_of
 from matcher.engine.routes import SCALE
-from matcher.waist.instance import VISITS, Instance, Points
+from matcher.waist.instance import Instance, Points
 
 
 class Offer(NamedTuple):
@@ -75,7 +75,7 @@ class Prices(NamedTuple):
         for limit, charge in given_back:
             if isinstance(limit, DateLimit):
                 row = earned.setdefault(limit.volunteer, self.visits.copy())
-                row[limit.day :: instance.days] -= charge * (1 if limit.limited == VISITS else instance.need_minutes)
+                row[limit.day :: instance.days] -= charge * limit.of_needs(instance)
 
         def offer(volunteer: int) -> Offer:
             return Offer(earned.get(volunteer, self.visits), self.faces, owed.get(volunteer, of_all), meetings)

@@ -16,7 +16,7 @@ from matcher.engine.bound.cuts import ANYBODY, Cut, DateLimit, Together, tolls_o
 from matcher.engine.bound.master import Master, Optimum
 from matcher.engine.bound.near import Near
 from matcher.engine.bound.weeks import WeeklyPlan
-from matcher.waist.instance import FORBIDDEN, VISITS, Instance, Ints, Points
+from matcher.waist.instance import FORBIDDEN, Instance, Ints, Points
 
 BEGIN, ASK, CHUNK = 800, 400, 4_000
 """Weeks that the program begins with beside the optimum's; weeks that join at a time, about; weeks looked at together."""
@@ -38,7 +38,7 @@ class Narrowing:
 
     def __init__(self, instance: Instance, near: Near, known: Iterable[Cut], left: Callable[[], float]) -> None:
         """`known` cuts were violated before; `left` are the seconds left."""
-        self._days, self._minutes = instance.days, instance.need_minutes.astype(np.int64)
+        self._instance, self._days = instance, instance.days
         self._near = near
         self._master = Master(instance, near.pattern_points, meets=True)
         self._plans: dict[int, WeeklyPlan] = {}
@@ -121,8 +121,8 @@ class Narrowing:
     def _left(self, limit: DateLimit, visits: Ints) -> NDArray[np.int64]:
         """What weeks of these visits [K, L] leave of a limit; [K]."""
         there = (visits >= 0) & (visits % self._days == limit.day)
-        taken = 1 if limit.limited == VISITS else np.where(there, self._minutes[visits // self._days], 0)
-        left: NDArray[np.int64] = limit.most - (there * taken).sum(axis=1)
+        taken = np.where(there, limit.of_needs(self._instance)[visits // self._days], 0)
+        left: NDArray[np.int64] = limit.most - taken.sum(axis=1)
         return left
 
     def _cheap(self, most: float, enough: int) -> NDArray[np.int64]:
