@@ -1,9 +1,10 @@
 """Volunteers' side of the bound: given a price for every visit, the week that earns a volunteer the most.
 
 A week is a route for each tour. Where all routes of a volunteer are listed it is found exactly (see `week_pricing`), within
-the limits of each date; where they are too many each tour is searched at these prices (see `searched`). Limits that join tours of one
-date are left out there, and where too many routes would have to be joined: what a volunteer could earn within them is hard to prove.
-So is always whatever joins volunteers: nobody earns more than this in any roster.
+the limits of each date; where they are too many each tour is searched at these prices (see `searched`). Limits that join tours
+of one date are left out there, and where too many routes would have to be joined: what a volunteer could earn within them is
+hard to prove, so the master sees to them in the mean (see `cuts`). Left out is always whatever joins volunteers: nobody earns
+more than this in any roster.
 """
 
 from collections import defaultdict
@@ -16,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.engine.bound.appointments import BARRED, Appointment, Appointments
+from matcher.engine.bound.capacity import Capacity
 from matcher.engine.bound.cuts import Tolls, toll
 from matcher.engine.bound.knapsack import NEVER
 from matcher.engine.bound.prices import Offer
@@ -24,10 +26,10 @@ from matcher.engine.bound.searched import Found, Listed, Searcher
 from matcher.engine.bound.spans import ANY, Spans
 from matcher.engine.bound.week_pricing import find_weeks
 from matcher.engine.bound.weeks import WeeklyPlan, Weeks
-from matcher.engine.routes import SCALE, Routes, Windows, join_dates
+from matcher.engine.routes import Routes, Windows, join_dates
 from matcher.engine.routes.labels import EARNS, VISIT
 from matcher.engine.routes.starts import NEVER as NO_START
-from matcher.waist.instance import FORBIDDEN, MINUTES, UNLIMITED, VISITS, Flags, Instance, Ints, Points
+from matcher.waist.instance import FORBIDDEN, Flags, Instance, Ints, Points
 
 PLANS = 3
 """Weeks that one pricing answers at most."""
@@ -59,11 +61,11 @@ class Volunteers:
         self._joined_to = joined.joined_to
         self._there: dict[tuple[int, int], tuple[NDArray[np.int64], Ints, Ints]] = {}
         self._fits = _fits(instance)
+        self._capacity = Capacity(instance, windows)
         self._strict = False
         self._search = Searcher(instance, windows)
         self._shares = np.zeros((instance.pairs, instance.days), dtype=np.int64)
         self._earnings: dict[int, dict[int, int]] = {}
-        self._loads: dict[int, Points] = {}
         self._lists = [self._list(volunteer, joined) for volunteer in range(instance.volunteers)]
         self._remembered = [Remembered(instance) for _ in range(instance.volunteers)]
 
@@ -86,7 +88,7 @@ class Volunteers:
         """The same where routes are searched."""
         branches = FEW_BRANCHES if hasty else MOST_BRANCHES
         found = self._search.best_routes(
-            volunteer, offer.earned, self._most_minutes(volunteer), self._unit(volunteer), branches
+            volunteer, offer.earned, self._capacity.most_minutes(volunteer), self._capacity.unit(volunteer), branches
         )
         most, weeks = self._best_weeks(volunteer, found.paid, offer, effort)
         plans = [self._paid_plan(volunteer, found, row[row >= 0], offer.earned) for row in weeks]
@@ -98,7 +100,7 @@ class Volunteers:
         self, volunteer: int, listed: Listed, offer: Offer, effort: int
     ) -> tuple[int, list[NDArray[np.int64]]]:
         """The most that one of these routes for each tour earns, and such weeks, the best first."""
-        known = max(self._remembered[volunteer].most(offer), -int(self._load(volunteer)[0]))
+        known = max(self._remembered[volunteer].most(offer), -int(self._capacity.load(volunteer)[0]))
         found = np.empty((PLANS, len(listed.tours) - 1), dtype=np.int64)
         most, _ = self._joined(volunteer, listed, offer, found, known, near=False, effort=effort)
         return most, [row for row in found if (row >= 0).any()]
@@ -118,7 +120,7 @@ class Volunteers:
             return None
         rows, none = found[:number], ((0, 1), (0, 0))
         minutes = np.append(listed.minutes, 0)[rows].sum(axis=1)
-        points = np.append(listed.points, 0)[rows].sum(axis=1) + self._load(volunteer)[minutes]
+        points = np.append(listed.points, 0)[rows].sum(axis=1) + self._capacity.load(volunteer)[minutes]
         width = tours * listed.visits.shape[1]
         visits = np.full((number, max(1, width)), -1, dtype=np.int32)
         own = np.pad(listed.visits, none, constant_values=-1)[rows].reshape(number, width)
@@ -215,7 +217,7 @@ class Volunteers:
         own, number = self._own(volunteer), np.full(self._instance.needs * self._instance.days + 1, -1, dtype=np.int32)
         number[own[:-1]] = np.arange(len(own) - 1)
         longest = max(1, int((routes.visits[part] >= 0).sum(axis=1).max(initial=0)))
-        visits, minutes = number[routes.visits[part, :longest]], routes.minutes[part] // self._unit(volunteer)
+        visits, minutes = number[routes.visits[part, :longest]], routes.minutes[part] // self._capacity.unit(volunteer)
         return Listed(visits, minutes, routes.points[part].copy(), first - first[0])
 
     def _own(self, volunteer: int) -> Ints:
@@ -275,8 +277,8 @@ class Volunteers:
             listed.points,
             listed.tours,
             self._days[self._tours(volunteer).start : self._tours(volunteer).stop],
-            self._load(volunteer),
-            self._room(volunteer, strict=self._strict or near),
+            self._capacity.load(volunteer),
+            self._capacity.of_dates(volunteer, strict=self._strict or near),
             self._instance.days,
             terms,
             np.where(self._fits[self._instance.need_pattern[needs]], offer.owed[needs], NEVER),
@@ -298,39 +300,13 @@ class Volunteers:
 
     def _plan(self, volunteer: int, visits: Iterable[int], points: int, minutes: int) -> WeeklyPlan:
         """The plan of routes with so many points and service minutes together."""
-        return WeeklyPlan(volunteer, tuple(sorted(visits)), points + int(self._load(volunteer)[minutes]))
-
-    def _unit(self, volunteer: int) -> int:
-        """The most minutes of which all services of the volunteer take whole multiples."""
-        minutes = self._instance.need_minutes[self._instance.pair_need[self._pairs(volunteer)]]
-        return max(1, int(np.gcd.reduce(minutes)))
+        return WeeklyPlan(volunteer, tuple(sorted(visits)), points + int(self._capacity.load(volunteer)[minutes]))
 
     def _may_exceed(self, volunteer: int) -> bool:
         """Whether windows of a date may hold more than the date, unless it is strict."""
         tours = self._tours(volunteer)
         apart = {(int(self._days[tour]), int(self._joined_to[tour])) for tour in tours}
         return len(apart) > len({day for day, _ in apart})
-
-    def _room(self, volunteer: int, *, strict: bool) -> NDArray[np.int64]:
-        """Visits and units of service minutes that the limits of each date leave; none are looked at unless it is strict. [D, 2]"""
-        if not strict:
-            return np.full((self._instance.days, 2), UNLIMITED, dtype=np.int64)
-        room: NDArray[np.int64] = self._instance.limit[volunteer, 1:-1, [VISITS, MINUTES]].astype(np.int64).T.copy()
-        room[:, 1] //= self._unit(volunteer)
-        return room
-
-    def _most_minutes(self, volunteer: int) -> int:
-        """Service minutes that the week can hold."""
-        most = sum(self._windows.tours[tour].most[1] for tour in self._tours(volunteer))
-        return min(int(self._instance.limit[volunteer, -1, MINUTES]), most)
-
-    def _load(self, volunteer: int) -> Points:
-        """Points (times SCALE) of so many units of service minutes, up to the most that the week can hold."""
-        if volunteer not in self._loads:
-            curve = self._instance.load_points[self._instance.volunteer_load[volunteer]]
-            minutes = np.arange(0, self._most_minutes(volunteer) + 1, self._unit(volunteer))
-            self._loads[volunteer] = SCALE * curve[np.minimum(minutes, len(curve) - 1)]
-        return self._loads[volunteer]
 
     def _earns(self, tour: int) -> Mapping[int, int]:
         """What serving each visit of a tour saves by itself (times SCALE)."""
