@@ -1,4 +1,4 @@
-"""The end of a dive: the best whole choice of the weeks near what is left, made a roster with nothing lost.
+"""The end of a dive: the best whole choice of the weeks near what is left, mostly one that is a roster as it stands.
 
 Where there is none that costs little more than the linear optimum, most of the time that is told at once.
 """
