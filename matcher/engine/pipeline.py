@@ -1,8 +1,8 @@
 """From an instance to its best plan and a proven bound: searches and the bound side by side, until the time is up.
 
-With two workers and more the first one searches all the time. The second one searches for a moment, then sharpens the bound
-(learning from the first one's plans), then mends the best plan. Where the gap is still wide then, all of them dive for better plans
-for a while. One worker does all of it in turn, and so does a run by moves, but for dives.
+With two workers and more the first one searches all the time, but rests at first while volunteers are priced. The second one searches
+for a moment, then sharpens the bound (learning from the first one's plans), then mends the best plan. Where the gap is still wide,
+all of them dive for better plans for a while. One worker does all of it in turn, and so does a run by moves, but for dives.
 A search lets what stays open weigh more first, then cools from its best plan on. A run that begins with a plan never ends with a
 worse one.
 """
@@ -21,6 +21,7 @@ from matcher.engine.closing import Realiser, close_gap, far, rough_plans
 from matcher.engine.evaluate import evaluate
 from matcher.engine.incumbents import Held, Holder, Incumbents, PlanListener, beginning
 from matcher.engine.plan import Plan
+from matcher.engine.precedence import Precedence
 from matcher.engine.progress import Budget, Listener, Progress
 from matcher.engine.readiness import prepare_pricing
 from matcher.engine.routes import Windows, list_routes
@@ -44,6 +45,8 @@ FIRST_SEARCH, BOUND_ENDS, CLOSING_ENDS = 0.08, 0.9, 0.95
 """Shares of the time at which the second worker begins and ends to sharpen the bound, and ends to close the gap."""
 FIRST_SECONDS = 10.0
 """Of a long run the second worker searches no longer than this before it sharpens the bound."""
+RESTS_END = 0.4
+"""Share of the time until which searches rest while volunteers are priced."""
 DIVES_END, DIVES_STOP = 0.75, 0.88
 """Shares of the time after which no further dive begins before meetings of crews are looked at, and at which all of them stop."""
 IN_VAIN = 0.2
@@ -143,6 +146,7 @@ class _Work:
         self._times_told = Counter[int]()
         self._dives = dict[int, Iterator[Plan | None]]()
         self._invited = set[int]()
+        self._precedence = Precedence()
         self._sharpener = min(1, workers - 1)
         self._sharpens = instance.pairs <= MOST_PAIRS
         self._weighs = start is None and self._sharpens
@@ -208,6 +212,8 @@ class _Work:
     def _move(self, worker: int, now: float, temperature: float, *, weighs: bool = False) -> None:
         """Some moves, when this share of the worker's stretch is over; dives before that, once they are due."""
         self._dive_if_invited(worker)
+        if self._spent() < RESTS_END:
+            self._precedence.wait()
         search, most = self.searches[worker], self._budget.moves
         search.move(CHUNK_MOVES if most is None else min(CHUNK_MOVES, most - search.moves), temperature, weighs=weighs)
         self.incumbents.leave(search)
@@ -235,7 +241,7 @@ class _Work:
         routes = list_routes(windows, stopped, stopped if self._budget.moves is None else None)
         if routes is None:
             return
-        generation = ColumnGeneration(self._instance, windows, routes, len(self.searches))
+        generation = ColumnGeneration(self._instance, windows, routes, len(self.searches), self._precedence.first)
         del routes  # it keeps what it needs of them; they are many
         generation.learn(self._news_of_searches())
         realiser = Realiser(self._instance)

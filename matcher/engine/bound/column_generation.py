@@ -23,6 +23,7 @@ sharp without them. The bound holds whenever one stops.
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from itertools import count
 
 import numpy as np
@@ -56,9 +57,18 @@ PROVED_EVERY = 12
 class ColumnGeneration:
     """Rounds of pricing, several volunteers at a time; `bound` only rises."""
 
-    def __init__(self, instance: Instance, windows: Windows, routes: Routes, workers: int = 1) -> None:
+    def __init__(
+        self,
+        instance: Instance,
+        windows: Windows,
+        routes: Routes,
+        workers: int = 1,
+        pricing: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
+        """While volunteers are priced it is in the context of `pricing`."""
         self._instance = instance
         self._workers = workers
+        self._pricing = pricing
         possible = visit_points(instance) < FORBIDDEN
         self._needs = Needs(instance, possible)
         self._volunteers = Volunteers(instance, windows, routes)
@@ -186,7 +196,9 @@ class ColumnGeneration:
         total = self._beside(prices, cuts) + int(self._costs(prices, cuts).min(axis=1).sum())
         found: list[WeeklyPlan] = []
         proved = True
-        for best in pool.map(best_plans, range(self._instance.volunteers)):
+        with self._pricing():
+            bests = [*pool.map(best_plans, range(self._instance.volunteers))]
+        for best in bests:
             if best is None:
                 return None
             total -= best.most

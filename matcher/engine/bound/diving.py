@@ -9,7 +9,6 @@ appointed, or others.
 from collections.abc import Callable
 from math import inf
 from random import Random
-from typing import NamedTuple
 
 from matcher.engine.bound.appointments import Appointment, Appointments
 from matcher.engine.bound.choosing import Around, Chooser
@@ -20,6 +19,8 @@ from matcher.engine.bound.near import Near
 from matcher.engine.bound.prices import Prices
 from matcher.engine.bound.remainder import Remainder
 from matcher.engine.bound.spans import ANY
+from matcher.engine.bound.state import State
+from matcher.engine.bound.tries import Tries
 from matcher.engine.bound.volunteers import Volunteers
 from matcher.engine.bound.weeks import WeeklyPlan
 from matcher.waist.instance import Instance, Points
@@ -27,28 +28,21 @@ from matcher.waist.instance import Instance, Points
 ROUNDS = 2
 """Rounds of pricing after each step."""
 EFFORT = 2_000
-DOUBT = 10.0
+DOUBT = 20.0
 """What the optimum has of other choices than the ones that one step makes, in visits."""
 LESS, MORE = 1 / 3, 1.5
 """By so much the doubt falls after a step that is taken back, and rises after another."""
-DEAR = 0.07
+LEAST = 0.05
+"""Doubt of steps of one visit, after which a few good ones are of more again."""
+DEAR = 0.15
 """Share of the points that are left until a dive would be in vain which one step may cost while others are not tried."""
-TRIES = 2
-"""Single visits whose steps are dear and are taken back, before the cheapest of them is taken."""
+MUCH = 0.3
+"""Share of them that is much for one visit."""
 FEW = 80
 """Visits left to appoint of which a dive looks for the best choice."""
 
 End = Callable[[Near], list[WeeklyPlan] | None]
 """Tells a choice of what is near to end with, if there is one."""
-
-
-class State(NamedTuple):
-    """What is appointed, what that leaves to volunteers, and the linear optimum then: its points, and where the solver stands."""
-
-    points: float
-    appointments: Appointments
-    volunteers: Volunteers
-    position: Position
 
 
 class Diver:
@@ -64,8 +58,7 @@ class Diver:
         self._constant = constant
         self._remainder = Remainder(instance, master, pattern_points, constant)
         self._nothing = Appointments.none(instance, pattern_points)
-        self._master.solve()
-        self._begins = self._master.position()
+        self._begins: Position | None = None
 
     def dive(
         self,
@@ -81,6 +74,9 @@ class Diver:
         Choices between shares that are nearly the same are left to the dice, if there are some.
         """
         self._master.forbid(self._nothing)
+        if self._begins is None:
+            self._remainder.priced(self._nothing, self._volunteers, stopped)
+            self._begins = self._master.position()
         self._master.resume(self._begins)
         one = Dive(self._instance, self._master, self._volunteers, self._nothing, self._remainder, dice, around)
         return one.run(lambda: most() - self._constant, stopped, ends)
@@ -123,7 +119,7 @@ class Dive:
         self, most: Callable[[], float], stopped: Callable[[], bool], ends: End | None
     ) -> list[WeeklyPlan] | None:
         """The choice once all is appointed, or as much as there is time for; or the one that it ends with before."""
-        state, tried, doubt = self._beginning(stopped), dict[Appointment, State](), DOUBT
+        state, tries, doubt = self._beginning(stopped), Tries(), DOUBT
         while not stopped():
             if ends is not None and self._remainder.open(state.appointments) <= FEW:
                 state, choice = self._ended(state, stopped, ends)
@@ -131,26 +127,32 @@ class Dive:
                 if choice is not None:
                     return choice
             room = most() - state.points
-            if room <= 0:
+            if room <= 0 or tries.in_vain:
                 return None
-            new = list(self._chooser.chosen(state.appointments, tried, doubt))
+            new = list(self._chooser.chosen(state.appointments, tries, doubt))
             if new:
                 dear = state.points + DEAR * room
-                after = self._after(state, new, stopped, dear if len(new) > 1 else inf)
+                after = self._after(state, new, stopped, dear if len(new) > 1 else most())
                 if after.points < dear:
-                    state, tried, doubt = after, {}, min(DOUBT, MORE * doubt)
+                    state, doubt = after, min(DOUBT, MORE * doubt)
+                    tries.step()
                     continue
-                doubt *= LESS
+                doubt = max(LEAST, LESS * doubt)
                 if len(new) == 1:
-                    tried[new[0]] = after
-            possible = [one for one in tried.values() if one.points < inf]
-            if not new and not possible:
+                    tries.failed(new[0], after, most())
+            cheapest = tries.cheapest(state.points + MUCH * room, last=not new)
+            if cheapest is not None:
+                state = cheapest
+                tries.step()
+            self._stands(state)
+            if cheapest is None and not new and not tries.again():
                 break
-            if possible and (len(tried) >= TRIES or not new):
-                state, tried = min(possible, key=lambda one: one.points), {}
-            self._master.forbid(state.appointments)
-            self._master.resume(state.position)
         return self._choice()
+
+    def _stands(self, state: State) -> None:
+        """The master is where it was."""
+        self._master.forbid(state.appointments)
+        self._master.resume(state.position)
 
     def _ended(self, state: State, stopped: Callable[[], bool], ends: End) -> tuple[State, list[WeeklyPlan] | None]:
         """The state once its optimum is reached, and the choice to end with, if one can be told."""
