@@ -118,7 +118,7 @@ class Volunteers:
             _, number = self._joined(volunteer, asked, offer, found, least - 1, near=True, effort=NEAR_EFFORT)
         if number > at_most:
             return None
-        rows, none = found[:number], ((0, 1), (0, 0))
+        rows, none = found[:number].copy(), ((0, 1), (0, 0))
         minutes = np.append(listed.minutes, 0)[rows].sum(axis=1)
         points = np.append(listed.points, 0)[rows].sum(axis=1) + self._capacity.load(volunteer)[minutes]
         width = tours * listed.visits.shape[1]
