@@ -126,3 +126,22 @@ def test_a_dive_that_cannot_end_below_what_is_known_answers_nothing() -> None:
     generation = sharpened(instance)
     assert generation.diver().dive(lambda: generation.bound - 1, lambda: False) is None
     assert generation.diver().dive(lambda: inf, lambda: False) is not None
+
+
+def test_a_dive_begins_where_limits_of_dates_are_kept_and_pricing_finds_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("matcher.engine.routes.joining._joined", lambda *_: None)
+    dearer = 0
+    for week in range(WEEKS):
+        instance = compile_problem(small_week(Random(week), people=2, needs=7, days=2, grid=30), default_policy())
+        generation = sharpened(instance)
+        diver = generation.diver()
+        diver.dive(lambda: -inf, lambda: False)
+        diver._master.forbid(diver._nothing)
+        diver._master.resume(diver._begins)
+        begins = diver._master.solve().points
+        again = diver._remainder.priced(diver._nothing, diver._volunteers, lambda: False).points
+        assert again == pytest.approx(begins)
+        dearer += begins > generation._master.solve().points + 1
+    assert dearer > 0

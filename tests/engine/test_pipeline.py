@@ -1,6 +1,7 @@
 """A run ends when its budget does, tells what it has, and holds a sound plan whenever it is stopped."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event, get_ident
 from typing import Any
 
@@ -103,3 +104,26 @@ def test_all_workers_leave_their_searches_for_dives_where_the_gap_is_wide(monkey
     assert threads[0] != threads[1]
     assert outcome.cancelled
     assert evaluate(instance, outcome.plan).total == outcome.points
+
+
+def test_a_search_rests_while_volunteers_are_priced_but_not_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    work = pipeline._Work(INSTANCE, Budget.of(600), 0, 2, None, None)
+    waits, search, goes_on = Event(), work.searches[0], work._precedence.wait
+
+    def wait() -> None:
+        waits.set()
+        goes_on()
+
+    monkeypatch.setattr(work._precedence, "wait", wait)
+    with ThreadPoolExecutor(1) as pool:
+        with work._precedence.first():
+            moves = pool.submit(work._move, 0, 0.1, 10.0)
+            waits.wait(10)
+            assert search.moves == 0
+        moves.result(10)
+        assert search.moves == pipeline.CHUNK_MOVES
+
+        monkeypatch.setattr(pipeline, "RESTS_END", 0.0)
+        with work._precedence.first():
+            pool.submit(work._move, 0, 0.1, 10.0).result(10)
+        assert search.moves == 2 * pipeline.CHUNK_MOVES

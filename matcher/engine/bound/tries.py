@@ -1,7 +1,6 @@
 """Single visits that a dive tried to appoint and found dear."""
 
 from collections import Counter
-from math import inf
 
 from matcher.engine.bound.appointments import Appointment
 from matcher.engine.bound.state import State
@@ -10,10 +9,12 @@ ENOUGH, MOST = 2, 6
 """Tries before the cheapest of them is taken, and how many there are before one is that costs much."""
 OF_VISIT = 2
 """Tries of one visit after which others come first."""
+MOST_IN_VAIN = 12
+"""Tries in vain, one after the other, after which the dive is."""
 
 
 class Tries:
-    """What is in here is not to be tried now."""
+    """Those of one dive; what is in here is not to be tried now."""
 
     def __init__(self) -> None:
         self._vain = set[Appointment]()
@@ -30,7 +31,7 @@ class Tries:
     @property
     def in_vain(self) -> bool:
         """So many since the last step cost all that is left that the dive is in vain, too."""
-        return self._in_vain > 2 * MOST
+        return self._in_vain >= MOST_IN_VAIN
 
     def failed(self, one: Appointment, state: State, most: float) -> None:
         """Appointing it led to a state that is dear; deeper down it costs no less, so one of `most` points and more is none."""
@@ -45,7 +46,7 @@ class Tries:
         """The state of the fewest points, if enough were tried or it is the `last` chance; those beyond `much` only then, or after
         many more."""
         best = min(self._since_step.values(), key=lambda one: one.points, default=None)
-        if best is None or best.points == inf:
+        if best is None:
             return None
         enough = ENOUGH if best.points < much else MOST
         return best if last or len(self._since_step) >= enough else None
