@@ -49,8 +49,9 @@ RESTS_END = 0.4
 """Share of the time until which searches rest while volunteers are priced."""
 DIVES_END, DIVES_STOP = 0.75, 0.88
 """Shares of the time after which no further dive begins before meetings of crews are looked at, and at which all of them stop."""
-IN_VAIN = 0.2
-"""Share of the time that dives in vain may take, one after the other, until none begins before then."""
+IN_VAIN, LITTLE = 0.2, 100
+"""Share of the time that dives in vain may take, one after the other, until none begins before then; and points: who could sharpen the
+bound instead dives in vain where less is gained meanwhile."""
 MENDING, MENDING_SECONDS = 0.06, 3.0
 """Share of the time for mending a rough plan, and the seconds that it takes at most."""
 ALONE_SEARCHES, ALONE_ENDS, ALONE_PROVED = 0.7, 0.9, 0.95
@@ -286,12 +287,13 @@ class _Work:
         if worker not in self._invited:
             return
         self._invited.remove(worker)
-        begun, in_vain = self._spent(), 0.0
+        begun, known, in_vain = self._spent(), self.best().points, 0.0
         for rough in self._dives[worker] if worker == self._sharpener else self._dives.pop(worker, ()):
             if rough is not None:
                 self._mend_rough(rough)
             begun, took = self._spent(), self._spent() - begun
-            in_vain = in_vain + took if rough is None else 0.0
+            known, gained = self.best().points, known - self.best().points
+            in_vain = in_vain + took if rough is None or (worker == self._sharpener and gained < LITTLE) else 0.0
             if in_vain >= IN_VAIN or begun >= DIVES_END or not self._far():
                 return
 
