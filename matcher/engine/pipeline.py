@@ -49,9 +49,10 @@ RESTS_END = 0.4
 """Share of the time until which searches rest while volunteers are priced."""
 DIVES_END, DIVES_STOP = 0.75, 0.88
 """Shares of the time after which no further dive begins before meetings of crews are looked at, and at which all of them stop."""
-IN_VAIN, LITTLE = 0.2, 100
-"""Share of the time that dives in vain may take, one after the other, until none begins before then; and points: who could sharpen the
-bound instead dives in vain where less is gained meanwhile."""
+IN_VAIN = 0.2
+"""Share of the time that dives in vain may take, one after the other, until none begins before then."""
+LITTLE = 100
+"""Points: a dive that gains less is in vain to who could sharpen the bound instead."""
 MENDING, MENDING_SECONDS = 0.06, 3.0
 """Share of the time for mending a rough plan, and the seconds that it takes at most."""
 ALONE_SEARCHES, ALONE_ENDS, ALONE_PROVED = 0.7, 0.9, 0.95

@@ -129,11 +129,10 @@ class Dive:
             room = most() - state.points
             if room <= 0 or tries.in_vain:
                 return None
-            much = state.points + MUCH * room
             new = list(self._chooser.chosen(state.appointments, tries, doubt))
             if new:
                 dear = state.points + DEAR * room
-                after = self._after(state, new, stopped, dear if len(new) > 1 else much)
+                after = self._after(state, new, stopped, dear if len(new) > 1 else most())
                 if after.points < dear:
                     state, doubt = after, min(DOUBT, MORE * doubt)
                     tries.step()
@@ -141,13 +140,12 @@ class Dive:
                 doubt = max(LEAST, LESS * doubt)
                 if len(new) == 1:
                     tries.failed(new[0], after, most())
-            cheapest = tries.cheapest(much, last=not new)
+            cheapest = tries.cheapest(state.points + MUCH * room, last=not new)
             if cheapest is not None:
-                state = self._reached(cheapest)
+                state = cheapest
                 tries.step()
-                continue
             self._stands(state)
-            if not new and not tries.again():
+            if cheapest is None and not new and not tries.again():
                 break
         return self._choice()
 
@@ -155,11 +153,6 @@ class Dive:
         """The master is where it was."""
         self._master.forbid(state.appointments)
         self._master.resume(state.position)
-
-    def _reached(self, state: State) -> State:
-        """The state once the optimum over the plans so far is reached."""
-        self._stands(state)
-        return state._replace(points=self._master.solve().points, position=self._master.position())
 
     def _ended(self, state: State, stopped: Callable[[], bool], ends: End) -> tuple[State, list[WeeklyPlan] | None]:
         """The state once its optimum is reached, and the choice to end with, if one can be told."""
