@@ -77,7 +77,8 @@ class Diver:
         if self._begins is None:
             self._remainder.priced(self._nothing, self._volunteers, stopped)
             self._begins = self._master.position()
-        self._master.resume(self._begins)
+        else:
+            self._master.resume(self._begins)
         one = Dive(self._instance, self._master, self._volunteers, self._nothing, self._remainder, dice, around)
         return one.run(lambda: most() - self._constant, stopped, ends)
 
