@@ -294,7 +294,8 @@ class _Work:
                 self._mend_rough(rough)
             begun, took = self._spent(), self._spent() - begun
             known, gained = self.best().points, known - self.best().points
-            in_vain = in_vain + took if rough is None or (worker == self._sharpener and gained < LITTLE) else 0.0
+            vain = rough is None or (worker == self._sharpener and gained < LITTLE)
+            in_vain = in_vain + took if vain else 0.0
             if in_vain >= IN_VAIN or begun >= DIVES_END or not self._far():
                 return
 
