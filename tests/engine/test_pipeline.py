@@ -118,7 +118,7 @@ def test_a_search_rests_while_volunteers_are_priced_but_not_for_long(monkeypatch
     with ThreadPoolExecutor(1) as pool:
         with work._precedence.first():
             moves = pool.submit(work._move, 0, 0.1, 10.0)
-            waits.wait(10)
+            assert waits.wait(10)
             assert search.moves == 0
         moves.result(10)
         assert search.moves == pipeline.CHUNK_MOVES

@@ -20,7 +20,8 @@ def test_who_waits_goes_on_once_nothing_goes_first() -> None:
     with ThreadPoolExecutor(1) as pool:
         with precedence.first():
             waits = pool.submit(waiting)
-            asked.wait(10)
+            assert asked.wait(10)
+            assert not precedence._free.is_set()
             order.append("first")
         waits.result(10)
     assert order == ["first", "waited"]
