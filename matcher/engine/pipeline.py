@@ -41,13 +41,13 @@ BEHIND = 100
 CHUNK_MOVES = 200
 """Moves between two looks at the clock."""
 SECONDS_BETWEEN_NEWS = 0.25
-FIRST_SEARCH, BOUND_ENDS, CLOSING_ENDS = 0.08, 0.9, 0.95
+FIRST_SEARCH, BOUND_ENDS, CLOSING_ENDS = 0.03, 0.9, 0.95
 """Shares of the time at which the second worker begins and ends to sharpen the bound, and ends to close the gap."""
 FIRST_SECONDS = 10.0
 """Of a long run the second worker searches no longer than this before it sharpens the bound."""
 RESTS_END = 0.4
 """Share of the time until which searches rest while volunteers are priced."""
-DIVES_END, DIVES_STOP = 0.75, 0.88
+DIVES_END, DIVES_STOP = 0.75, 0.92
 """Shares of the time after which no further dive begins before meetings of crews are looked at, and at which all of them stop."""
 IN_VAIN = 0.2
 """Share of the time that dives in vain may take, one after the other, until none begins before then."""

@@ -16,7 +16,7 @@ from matcher.engine.bound.incumbent import weekly_plans
 from matcher.engine.bound.linear_program import Position
 from matcher.engine.bound.master import Master
 from matcher.engine.bound.near import Near
-from matcher.engine.bound.prices import Prices
+from matcher.engine.bound.prices import Offer, Prices
 from matcher.engine.bound.remainder import Remainder
 from matcher.engine.bound.spans import ANY
 from matcher.engine.bound.state import State
@@ -26,7 +26,7 @@ from matcher.engine.bound.weeks import WeeklyPlan
 from matcher.waist.instance import Instance, Points
 
 ROUNDS = 2
-"""Rounds of pricing after each step."""
+"""Rounds of pricing after each step; in each but the first only who had new plans is asked again."""
 EFFORT = 2_000
 DOUBT = 20.0
 """What the optimum has of other choices than the ones that one step makes, in visits."""
@@ -186,23 +186,25 @@ class Dive:
         if members:
             self._learn(volunteers)
         self._master.forbid(appointments)
+        asked = list(range(self._instance.volunteers))
         for _ in range(ROUNDS):
             optimum = self._master.solve(hasty=True)
             if not optimum.feasible or stopped():
                 break
             offer = Prices.near(self._instance, optimum.duals).offers(self._instance, self._master.cuts)
-            plans = [
-                plan
-                for one in range(self._instance.volunteers)
-                for plan in volunteers.best_plans(one, appointments.offer(one, offer(one)), EFFORT, hasty=True).plans
-            ]
-            if not sum(self._master.add(plan) for plan in plans) and optimum.reached and not optimum.violated:
+            asked = [one for one in asked if self._priced(volunteers, one, appointments.offer(one, offer(one)))]
+            if not asked and optimum.reached and not optimum.violated:
                 break
         else:
             if optimum.points < dear:
                 optimum = self._master.solve()
         points = optimum.points if optimum.feasible and not stopped() else inf
         return State(points, appointments, volunteers, self._master.position())
+
+    def _priced(self, volunteers: Volunteers, volunteer: int, offer: Offer) -> bool:
+        """The best plans of a volunteer may be chosen from; whether one of them is new."""
+        plans = volunteers.best_plans(volunteer, offer, EFFORT, hasty=True).plans
+        return sum(self._master.add(plan) for plan in plans) > 0
 
     def _choice(self) -> list[WeeklyPlan]:
         """Of each volunteer the plan of which the optimum has the most, if it is none without visits."""
