@@ -20,6 +20,7 @@ from matcher.engine.bound import ColumnGeneration, lower_bound
 from matcher.engine.closing import Realiser, close_gap, far, rough_plans
 from matcher.engine.evaluate import evaluate
 from matcher.engine.incumbents import Held, Holder, Incumbents, PlanListener, beginning
+from matcher.engine.pins import with_pins
 from matcher.engine.plan import Plan
 from matcher.engine.precedence import Precedence
 from matcher.engine.progress import Budget, Listener, Progress
@@ -95,7 +96,7 @@ def run(
     better ones. The searches begin with `start` as far as it can stand; if all of it can, nothing worse is answered.
     """
     workers = 1 if budget.moves is not None or budget.spent else workers
-    work = _Work(instance, budget, seed, workers, incumbents, start)
+    work = _Work(with_pins(instance), budget, seed, workers, incumbents, start)
     if listener is not None:
         listener(work.news())
     work.incumbents.tell()

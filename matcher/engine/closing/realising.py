@@ -1,12 +1,14 @@
 """A choice of weekly plans becomes a plan with starts, date by date; where it costs more than the plans do alone, it is told why."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from math import inf
+
+import numpy as np
 
 from matcher.engine.bound.weeks import WeeklyPlan
 from matcher.engine.closing.integer_program import Day, Lesson
-from matcher.engine.closing.scheduling import Schedule, schedule
+from matcher.engine.closing.scheduling import Schedule, schedule, schedule_most
 from matcher.engine.plan import Plan
 from matcher.engine.routes import SCALE
 from matcher.waist.instance import Instance
@@ -15,6 +17,10 @@ Crews = dict[int, tuple[int, ...]]
 """Who is at each visit."""
 ALIKE = 30
 """Days at which a lesson is tried."""
+SECONDS = 1.0
+"""At most, to find what goes together of a group that does not as a whole."""
+LEAST, MOST = 1, 1 << 17
+"""Points that a visit is worth."""
 
 
 class Realiser:
@@ -29,8 +35,9 @@ class Realiser:
 
         Raises Unknown where no time is left.
         """
+        plans = [*plans]
         rows: list[tuple[int, int, tuple[int, ...]]] = []
-        lessons = []
+        lessons, worth = [], _worth(self.instance, {visit for plan in plans for visit in plan.visits})
         for day, crews in _dates(self.instance, plans):
             for group in _groups(self.instance, crews):
                 days = _days(group)
@@ -38,19 +45,20 @@ class Realiser:
                 if extra is None or extra > 0:
                     alone = {v: {visits: self._alone(day, v, visits, left)} for v, visits in days.items()}
                     lessons.append(Lesson(day, alone, extra))
-                possible, starts = self._possible(day, group, left)
+                possible, starts = self._possible(day, group, worth, left)
                 rows += [(visit, start, possible[visit]) for visit, start in starts.items()]
         return Plan.of(rows), lessons
 
-    def _possible(self, day: int, group: Crews, left: Callable[[], float]) -> tuple[Crews, Mapping[int, int]]:
-        """What is left of a group without crews that are not whole, and with as few visits less as trying one after the other finds;
-        and its starts."""
+    def _possible(
+        self, day: int, group: Crews, worth: Mapping[int, int], left: Callable[[], float]
+    ) -> tuple[Crews, Mapping[int, int]]:
+        """What is left of a group without crews that are not whole and what does not go together with the rest; and its starts."""
         crew, days = self.instance.need_crew, self.instance.days
         rest = {visit: who for visit, who in group.items() if len(who) == crew[visit // days]}
-        while (together := self._schedule(day, rest, left)) is None:
-            unpinned_first = sorted(rest, key=lambda visit: self.instance.pinned[visit])
-            less = [{visit: who for visit, who in rest.items() if visit != lost} for lost in unpinned_first]
-            rest = next((few for few in less if self._schedule(day, few, left) is not None), less[0])
+        together = self._schedule(day, rest, left)
+        if together is None:
+            of_rest = {visit: worth[visit] for visit in rest}
+            together = schedule_most(self.instance, day, rest, of_rest, min(left(), SECONDS))
         return rest, together.starts
 
     def widened(
@@ -102,6 +110,21 @@ def of_dates(lessons: Iterable[Lesson]) -> Iterator[Lesson]:
         points = [lesson.points for lesson in of_date if lesson.points is not None]
         if len(points) == len(of_date):
             yield Lesson(day, {volunteer: alone for one in of_date for volunteer, alone in one.of.items()}, sum(points))
+
+
+def _worth(instance: Instance, visits: Collection[int]) -> dict[int, int]:
+    """What is lost for the dates of its need without each of these visits, times SCALE."""
+    masks: dict[int, int] = defaultdict(int)
+    for need, day in (divmod(visit, instance.days) for visit in visits):
+        masks[need] |= 1 << day
+    worth = {}
+    every = np.arange(instance.pattern_points.shape[1])
+    for visit in visits:
+        need, day = divmod(visit, instance.days)
+        points, mask = instance.pattern_points[instance.need_pattern[need]], masks[need]
+        less = points[every & ~(mask & ~(1 << day)) == 0].min()
+        worth[visit] = SCALE * int(np.clip(less - points[mask], LEAST, MOST))
+    return worth
 
 
 def _dates(instance: Instance, plans: Iterable[WeeklyPlan]) -> Iterator[tuple[int, Crews]]:

@@ -31,26 +31,46 @@ def schedule(instance: Instance, day: int, crews: Mapping[int, tuple[int, ...]],
 
     A crew that is not complete pays its part of the points of a start.
     """
-    model = _Model(instance, day, crews)
+    return _solved(_Model(instance, day, crews), seconds, cp_model.OPTIMAL)
+
+
+def schedule_most(
+    instance: Instance, day: int, crews: Mapping[int, tuple[int, ...]], worth: Mapping[int, int], seconds: float
+) -> Schedule:
+    """The same without visits that do not go together with the others, so that what those are worth in points (times SCALE) is
+    little; none less is found in so many seconds. Raises Unknown where none is found at all."""
+    found = _solved(_Model(instance, day, crews, worth), seconds, cp_model.OPTIMAL, cp_model.FEASIBLE)
+    assert found is not None  # nothing at all is a schedule
+    return found
+
+
+def _solved(model: "_Model", seconds: float, *accepted: Any) -> Schedule | None:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.max_time_in_seconds = seconds
     status = solver.solve(model.model)
     if status == cp_model.INFEASIBLE:
         return None
-    if status != cp_model.OPTIMAL:
+    if status not in accepted:
         raise Unknown
-    return Schedule(
-        {visit: solver.value(start) for visit, start in model.starts.items()}, round(solver.objective_value)
-    )
+    starts = {visit: solver.value(start) for visit, start in model.starts.items() if solver.value(model.made[visit])}
+    return Schedule(starts, round(solver.objective_value))
 
 
 class _Model:
-    def __init__(self, instance: Instance, day: int, crews: Mapping[int, tuple[int, ...]]) -> None:
+    def __init__(
+        self,
+        instance: Instance,
+        day: int,
+        crews: Mapping[int, tuple[int, ...]],
+        worth: Mapping[int, int] | None = None,
+    ) -> None:
+        """All visits are made, unless each has a worth that is lost without it."""
         self._instance = instance
         self._day = day
         self.model = cp_model.CpModel()
-        self._points: list[Any] = []
+        self.made = {visit: self.model.new_bool_var("") if worth else self.model.new_constant(1) for visit in crews}
+        self._points: list[Any] = [lost * (1 - self.made[visit]) for visit, lost in (worth or {}).items()]
         self.starts = {visit: self._start(visit, crews[visit]) for visit in crews}
         self._out: dict[int, list[Any]] = defaultdict(list)
         of_volunteer: dict[int, list[int]] = defaultdict(list)
@@ -74,14 +94,14 @@ class _Model:
         if instance.pinned[visit]:
             values = [published]
         start = model.new_int_var_from_domain(cp_model.Domain.from_values(values), "")
-        model.add_exactly_one(chosen for chosen, _, _ in of_span)
+        model.add_exactly_one(~self.made[visit], *(chosen for chosen, _, _ in of_span))
         for chosen, starts, span in of_span:
             model.add_linear_expression_in_domain(start, cp_model.Domain.from_values(starts)).only_enforce_if(chosen)
             self._points.append(SCALE * int(instance.start_points[span]) * len(members) // crew * chosen)
         who = instance.published_volunteer[instance.published_ptr[visit] : instance.published_ptr[visit + 1]].tolist()
         if published >= 0 and sorted(members) == who:
             moved = model.new_bool_var("")
-            model.add(start == published).only_enforce_if(~moved)
+            model.add(start == published).only_enforce_if(self.made[visit], ~moved)
             self._points.append(SCALE * instance.moved_points * moved)
         return start
 
@@ -93,8 +113,8 @@ class _Model:
             if instance.tour_day[tour] == self._day
         ]
         inside = {visit: [model.new_bool_var("") for _ in tours] for visit in visits}
-        for chosen in inside.values():
-            model.add_exactly_one(chosen)
+        for visit, chosen in inside.items():
+            model.add_exactly_one(~self.made[visit], *chosen)
         of_date: list[Any] = []
         for k, tour in enumerate(tours):
             of_date += self._tour(volunteer, tour, {visit: inside[visit][k] for visit in visits})
@@ -152,7 +172,7 @@ class _Model:
         of_cadre: dict[int, list[Any]] = defaultdict(list)
         for visit, start in self.starts.items():
             need = visit // instance.days
-            visited = model.new_fixed_size_interval_var(start, self._minutes(visit), "")
+            visited = model.new_optional_fixed_size_interval_var(start, self._minutes(visit), self.made[visit], "")
             for cadre in instance.need_cadre[
                 instance.need_cadre_ptr[need] : instance.need_cadre_ptr[need + 1]
             ].tolist():
