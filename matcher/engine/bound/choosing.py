@@ -130,38 +130,58 @@ class Chooser:
         return [one for one in alike if self._dice is None or self._dice.random() >= self._around.leaves]
 
     def _of_crews(self, shares: Shares, made: Appointments, avoided: Container[Appointment]) -> list[Offered]:
-        """Of each visit of a crew that is not appointed: the members and the start of which the optimum has the most."""
+        """Of each visit of a crew that is not appointed: the members and the start of which the optimum has the most. Once it has no
+        crew together any more, visits which it mostly makes though their members would not meet."""
         there: dict[int, dict[int, list[tuple[float, int, int]]]] = defaultdict(lambda: defaultdict(list))
         for plan, share in shares:
             for visit, earliest, latest in plan.spans:
                 if visit not in made.made:
                     there[visit][plan.volunteer].append((share, earliest, latest))
-        return [best for visit, who in there.items() for best in self._best_of_crew(visit, who, avoided)]
+        offered = [best for visit, who in there.items() for best in self._best_of_crew(visit, who, made, avoided)]
+        if any(one.share > 0 for one in offered):
+            return [one for one in offered if one.share > 0]
+        return [one for one in offered if self._makes(there[one.appointment.visit], one.appointment.visit) >= AGREED]
+
+    def _makes(self, who: Mapping[int, list[tuple[float, int, int]]], visit: int) -> float:
+        """How much of a crew's visit the optimum makes."""
+        shares = (share for of_one in who.values() for share, _, _ in of_one)
+        return sum(shares) / int(self._instance.need_crew[visit // self._instance.days])
 
     def _best_of_crew(
-        self, visit: int, who: Mapping[int, list[tuple[float, int, int]]], avoided: Container[Appointment]
+        self,
+        visit: int,
+        who: Mapping[int, list[tuple[float, int, int]]],
+        made: Appointments,
+        avoided: Container[Appointment],
     ) -> Iterator[Offered]:
-        """The best appointment of a crew, if there is one."""
+        """The best appointment of a crew. Its share is 0 where the optimum has no such crew together: then the one that is nearest to
+        it, or nobody, if that is avoided."""
         crew = int(self._instance.need_crew[visit // self._instance.days])
         moments = {moment for of_one in who.values() for _, earliest, latest in of_one for moment in (earliest, latest)}
-        best: tuple[float, float, Appointment] | None = None
-        for moment in sorted(moments & self._possible_starts(visit)):
+        together, apart = list[tuple[float, float, Appointment]](), list[tuple[float, Appointment]]()
+        for moment in sorted(moments & self._possible_starts(visit, made)):
             at = [(sum(x for x, a, z in of_one if a <= moment <= z), v) for v, of_one in who.items()]
             at.sort(reverse=True)
-            if len(at) < crew or not at[crew - 1][0]:
+            if len(at) < crew:
                 continue
+            share, there = at[crew - 1][0], sum(x for x, _ in at)
             one = Appointment(visit, moment, tuple(sorted(v for _, v in at[:crew])))
-            if one not in avoided:
-                new = self._likely(at[crew - 1][0], one), sum(x for x, _ in at), one
-                best = new if best is None else max(best, new)
-        if best is not None:
-            yield Offered(best[0], best[2])
+            if not share:
+                apart.append((there, one))
+            elif one not in avoided:
+                together.append((self._likely(share, one), there, one))
+        if together:
+            yield Offered(*max(together)[::2])
+            return
+        nearest = [one for _, one in sorted(apart)[-1:]]
+        yield from (Offered(0.0, one) for one in [*nearest, Appointment(visit, ANY, ())] if one not in avoided)
 
-    def _possible_starts(self, visit: int) -> set[int]:
+    def _possible_starts(self, visit: int, made: Appointments) -> set[int]:
         instance = self._instance
         spans = range(int(instance.start_ptr[visit]), int(instance.start_ptr[visit + 1]))
         parts = [range(int(instance.start_first[k]), int(instance.start_last[k]) + 1, instance.grid) for k in spans]
-        return {start for part in parts for start in part}
+        taken = made.taken.get(visit, ())
+        return {start for part in parts for start in part if not any(one.holds(start) for one in taken)}
 
     def _of_singles(self, shares: Shares, made: Appointments, avoided: Container[Appointment]) -> list[Offered]:
         """Of each visit of one volunteer that is not appointed: the volunteer of whom the optimum has the most there."""

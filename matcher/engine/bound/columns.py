@@ -110,6 +110,11 @@ class Columns:
     def against(self, appointments: Appointments) -> Iterator[int]:
         """Columns of plans and patterns that do not go together with the appointments, or with limits of dates."""
         yield from self._too_much
+        for visit, taken in appointments.taken.items():
+            for volunteer, columns in self._with_visit[visit].items():
+                there = self._there[visit][volunteer]
+                left = {column for column, *starts in there if not all(one.holds(s) for s in starts for one in taken)}
+                yield from (column for column in columns if column not in left)
         for visit in np.nonzero(appointments.closed.any(axis=0))[0].tolist():
             closed, start = appointments.closed[:, visit], appointments.starts[visit]
             for volunteer, columns in self._with_visit[visit].items():

@@ -177,13 +177,8 @@ class Dive:
         stopped. Where they are `dear` before the last optimum that is not looked for."""
         appointments = state.appointments.with_new(self._instance, new)
         volunteers = state.volunteers.narrowed(appointments, new)
-        members = {(one.visit, volunteer) for one in new for volunteer in one.members if one.start != ANY}
-        for plan in self._master.plans() if members else ():
-            if any((span.visit, plan.volunteer) in members for span in plan.spans):
-                again = volunteers.again(plan)
-                if again is not None:
-                    self._master.add(again)
-        if members:
+        if any(one.start != ANY for one in new):
+            self._add_again(appointments, volunteers, new)
             self._learn(volunteers)
         self._master.forbid(appointments)
         asked = list(range(self._instance.volunteers))
@@ -200,6 +195,16 @@ class Dive:
                 optimum = self._master.solve()
         points = optimum.points if optimum.feasible and not stopped() else inf
         return State(points, appointments, volunteers, self._master.position())
+
+    def _add_again(self, appointments: Appointments, volunteers: Volunteers, new: list[Appointment]) -> None:
+        """Plans go on that can keep to the starts which new appointments leave."""
+        timed = appointments.taken_by(self._instance, new)
+        members = {(one.visit, volunteer) for one in new for volunteer in one.members if one.start != ANY}
+        for plan in self._master.plans():
+            if any((visit, plan.volunteer) in members or visit in timed for visit in plan.visits):
+                again = volunteers.again(plan)
+                if again is not None:
+                    self._master.add(again)
 
     def _priced(self, volunteers: Volunteers, volunteer: int, offer: Offer) -> bool:
         """The best plans of a volunteer may be chosen from; whether one of them is new."""

@@ -219,7 +219,8 @@ class Master:
         arrivals = defaultdict(list)
         for plan, share in self.shares():
             for visit, earliest, latest in plan.spans:
-                arrivals[visit].append((plan.volunteer, earliest, latest, share))
+                if self._instance.need_crew[visit // self._instance.days] > 1:
+                    arrivals[visit].append((plan.volunteer, earliest, latest, share))
         for visit, of_visit in arrivals.items():
             need, day = divmod(visit, self._instance.days)
             arrived = Arrivals(*(np.array(column) for column in zip(*of_visit, strict=True)))

@@ -1,7 +1,10 @@
-"""From when to when a crew's visit can start on a volunteer's route: the rest of it may leave him late there, or early only."""
+"""From when to when a crew's visit can start on a volunteer's route: the rest of it may leave him late there, or early only.
+
+So it is for visits of one volunteer once some of their starts are taken.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from typing import NamedTuple, Self
 
@@ -17,8 +20,19 @@ ANY = -1
 """The start of a visit that may start whenever its spans allow."""
 
 
+class Taken(NamedTuple):
+    """Starts after the one minute of the week and before the other, which are none."""
+
+    after: int
+    before: int
+
+    def holds(self, start: int) -> bool:
+        """Whether this start is none."""
+        return self.after < start < self.before
+
+
 class Span(NamedTuple):
-    """Earliest and latest start of a visit of a crew."""
+    """Earliest and latest start of a visit."""
 
     visit: int
     earliest: int
@@ -52,15 +66,18 @@ class Spans:
         """`joined_to` is as in `Routes` that weeks are made of."""
         self._windows = windows
         self._starts = np.full(instance.needs * instance.days, ANY)
-        self._of_crews = np.repeat(instance.need_crew > 1, instance.days)
+        self._taken: Mapping[int, Sequence[Taken]] = {}
+        self._timed = np.repeat(instance.need_crew > 1, instance.days)
         self._joined_to = joined_to
         self._sides: dict[int, tuple[_Side, _Side]] = {}
         self._known: dict[tuple[int, tuple[int, ...]], tuple[Span, ...]] = {}
 
-    def narrowed(self, starts: NDArray[np.int64]) -> Self:
-        """The same where visits have no start but these [N × D], unless these are ANY."""
+    def narrowed(self, starts: NDArray[np.int64], taken: Mapping[int, Sequence[Taken]]) -> Self:
+        """The same where visits have no start but these [N × D], unless these are ANY, and none of those that are taken."""
         narrowed = copy(self)
-        narrowed._starts, narrowed._sides, narrowed._known = starts, {}, {}
+        narrowed._starts, narrowed._taken, narrowed._sides, narrowed._known = starts, taken, {}, {}
+        narrowed._timed = self._timed.copy()
+        narrowed._timed[[*taken]] = True
         return narrowed
 
     def of_week(self, routes: Iterable[tuple[int, Iterable[int]]]) -> tuple[Span, ...]:
@@ -86,7 +103,7 @@ class Spans:
         known = self._known.get((tour, visits))
         if known is None:
             table = np.array([visits], dtype=np.int32)
-            starts = ((v, *self.of_routes(tour, table, v)) for v in visits if self._of_crews[v])
+            starts = ((v, *self.of_routes(tour, table, v)) for v in visits if self._timed[v])
             known = tuple(Span(v, int(earliest[0]), int(latest[0])) for v, earliest, latest in starts)
             self._known[tour, visits] = known
         return known
@@ -96,20 +113,34 @@ class Spans:
             windows = self._windows
             one = windows.tours[tour]
             opens = np.array([windows.tours[other].opens for other in np.nonzero(self._joined_to == tour)[0]])
-            side = _Side(*_own(one.candidates, windows.spans, self._starts), one.ways, opens)
+            side = _Side(*self._own(one.candidates), one.ways, opens)
             self._sides[tour] = side, side.mirrored(windows.grid)
         return self._sides[tour]
 
+    def _own(self, candidates: Points) -> tuple[Points, Points]:
+        """Candidates and a table of their spans only, as far as these are left."""
+        spans, grid = self._windows.spans, self._windows.grid
+        left = []
+        for visit, first, end in candidates[:, [VISIT, FIRST_SPAN, END_SPAN]].tolist():
+            own = spans[first:end]
+            if self._starts[visit] != ANY:
+                own = own.copy()
+                own[:, 0], own[:, 1] = own[:, 0].clip(self._starts[visit]), own[:, 1].clip(None, self._starts[visit])
+            for taken in self._taken.get(visit, ()):
+                own = _without(own, taken, grid)
+            left.append(own)
+        numbers = np.array([len(own) for own in left])
+        own = candidates.copy()
+        own[:, END_SPAN] = np.cumsum(numbers)
+        own[:, FIRST_SPAN] = own[:, END_SPAN] - numbers
+        return own, np.concatenate(left)
 
-def _own(candidates: Points, spans: Points, starts: NDArray[np.int64]) -> tuple[Points, Points]:
-    """Candidates and a table of their spans only, where each holds nothing but the start of its visit, if it has one."""
-    numbers = candidates[:, END_SPAN] - candidates[:, FIRST_SPAN]
-    own = candidates.copy()
-    own[:, END_SPAN] = np.cumsum(numbers)
-    own[:, FIRST_SPAN] = own[:, END_SPAN] - numbers
-    table = np.concatenate([spans[first:end] for first, end in candidates[:, [FIRST_SPAN, END_SPAN]].tolist()])
-    only = np.repeat(starts[candidates[:, VISIT]], numbers)
-    fixed = only != ANY
-    table[fixed, 0] = np.maximum(table[fixed, 0], only[fixed])
-    table[fixed, 1] = np.minimum(table[fixed, 1], only[fixed])
-    return own, table
+
+def _without(spans: Points, taken: Taken, grid: int) -> Points:
+    """The same spans but for the starts that are taken; first ones stay on the grid."""
+    before, after = spans.copy(), spans.copy()
+    before[:, 1] = before[:, 1].clip(None, taken.after)
+    after[:, 0] += -(-(taken.before - after[:, 0]).clip(0) // grid) * grid
+    left = np.concatenate((before, after))
+    left = left[left[:, 0] <= left[:, 1]]
+    return left[left[:, 0].argsort()]

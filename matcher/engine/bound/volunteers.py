@@ -158,16 +158,28 @@ class Volunteers:
     def narrowed(self, appointments: Appointments, new: Iterable[Appointment]) -> Self:
         """The same where weeks that do not go together with the new appointments, the last of all, earn nothing."""
         narrowed = copy(self)
-        narrowed._narrow = self._spans.narrowed(appointments.starts)
+        narrowed._narrow = self._spans.narrowed(appointments.starts, appointments.taken)
         narrowed._lists, narrowed._remembered = list(self._lists), list(self._remembered)
         for visit, start, members in new:
             for volunteer in members if start != ANY else ():
                 narrowed._remembered[volunteer] = Remembered(self._instance)
                 narrowed._bar(volunteer, visit)
+        for visit in appointments.taken_by(self._instance, new):
+            for volunteer in np.nonzero(~appointments.closed[:, visit])[0].tolist():
+                if self._may_make(volunteer, visit):
+                    narrowed._remembered[volunteer] = Remembered(self._instance)
+                    narrowed._bar(volunteer, visit)
         return narrowed
 
+    def _may_make(self, volunteer: int, visit: int) -> bool:
+        need, day = divmod(visit, self._instance.days)
+        pairs = self._pairs(volunteer)
+        at = pairs.start + int(self._instance.pair_need[pairs].searchsorted(need))
+        there = at < pairs.stop and self._instance.pair_need[at] == need
+        return bool(there and self._instance.pair_days[at] >> day & 1)
+
     def _bar(self, volunteer: int, visit: int) -> None:
-        """Routes on which the visit cannot have its only start earn nothing."""
+        """Routes on which the visit cannot have a start that is left earn nothing."""
         listed = self._lists[volunteer]
         if listed is None:
             return
