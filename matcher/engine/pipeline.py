@@ -11,13 +11,14 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
-from time import monotonic
 from typing import NamedTuple
 
 import numpy as np
 
 from matcher.engine.bound import ColumnGeneration, lower_bound
-from matcher.engine.closing import Realiser, close_gap, far, rough_plans
+from matcher.engine.clock import Clock
+from matcher.engine.closing import Realiser, close_gap, far
+from matcher.engine.divers import CLOSING_ENDS, Divers
 from matcher.engine.evaluate import evaluate
 from matcher.engine.incumbents import Held, Holder, Incumbents, PlanListener, beginning
 from matcher.engine.pins import with_pins
@@ -42,18 +43,12 @@ BEHIND = 100
 CHUNK_MOVES = 200
 """Moves between two looks at the clock."""
 SECONDS_BETWEEN_NEWS = 0.25
-FIRST_SEARCH, BOUND_ENDS, CLOSING_ENDS = 0.03, 0.9, 0.95
-"""Shares of the time at which the second worker begins and ends to sharpen the bound, and ends to close the gap."""
+FIRST_SEARCH, BOUND_ENDS = 0.03, 0.9
+"""Shares of the time at which the second worker begins and ends to sharpen the bound."""
 FIRST_SECONDS = 10.0
 """Of a long run the second worker searches no longer than this before it sharpens the bound."""
 RESTS_END = 0.4
 """Share of the time until which searches rest while volunteers are priced."""
-DIVES_END, DIVES_STOP = 0.75, 0.92
-"""Shares of the time after which no further dive begins before meetings of crews are looked at, and at which all of them stop."""
-IN_VAIN = 0.2
-"""Share of the time that dives in vain may take, one after the other, until none begins before then."""
-LITTLE = 100
-"""Points: a dive that gains less is in vain to who could sharpen the bound instead."""
 MENDING, MENDING_SECONDS = 0.06, 3.0
 """Share of the time for mending a rough plan, and the seconds that it takes at most."""
 ALONE_SEARCHES, ALONE_ENDS, ALONE_PROVED = 0.7, 0.9, 0.95
@@ -135,8 +130,7 @@ class _Work:
     ) -> None:
         self._instance = instance
         self._budget = budget
-        self._begun = monotonic()
-        self._seconds = max(budget.deadline - self._begun, 1e-9)
+        self._clock = Clock(budget)
         self._wanted = visits_wanted(instance)
         self.bound = lower_bound(instance)
         self._held = list(beginning(instance, start))
@@ -147,10 +141,11 @@ class _Work:
         self.incumbents.leave(min(self.searches, key=lambda search: search.points))
         self._told: deque[Plan] = deque()
         self._times_told = Counter[int]()
-        self._dives = dict[int, Iterator[Plan | None]]()
-        self._invited = set[int]()
         self._precedence = Precedence()
         self._sharpener = min(1, workers - 1)
+        self._divers = Divers(
+            self._clock, workers, self._sharpener, self.best, lambda: self.bound, self._far, self._mend_rough
+        )
         self._sharpens = instance.pairs <= MOST_PAIRS
         self._weighs = start is None and self._sharpens
 
@@ -160,7 +155,7 @@ class _Work:
             return [self._by_moves]
         if len(self.searches) == 1:
             return [self._alone]
-        all_the_time = partial(self._share, 0.0, 1.0)
+        all_the_time = partial(self._clock.share, 0.0, 1.0)
         others = [partial(self._search, worker, all_the_time) for worker in range(2, len(self.searches))]
         return [partial(self._search, 0, all_the_time), self._second, *others]
 
@@ -171,7 +166,7 @@ class _Work:
 
     def news(self) -> Progress:
         """How far the run is."""
-        best, seconds = self.best(), monotonic() - self._begun
+        best, seconds = self.best(), self._clock.gone()
         moves = sum(search.moves for search in self.searches)
         return Progress(seconds, best.points, self._wanted - best.visits, self.bound, moves / max(seconds, 1e-3))
 
@@ -182,15 +177,15 @@ class _Work:
         self._sharpen(lambda: self._budget.cancelled or next(rounds, None) is None, lambda: self._budget.cancelled)
 
     def _alone(self) -> None:
-        self._search(0, partial(self._share, 0.0, ALONE_SEARCHES))
-        self._sharpen(lambda: self._spent() >= ALONE_ENDS, lambda: self._spent() >= ALONE_PROVED)
+        self._search(0, partial(self._clock.share, 0.0, ALONE_SEARCHES))
+        self._sharpen(lambda: self._clock.spent() >= ALONE_ENDS, lambda: self._clock.spent() >= ALONE_PROVED)
 
     def _second(self) -> None:
         if not self._sharpens:
-            self._search(1, partial(self._share, 0.0, 1.0))
+            self._search(1, partial(self._clock.share, 0.0, 1.0))
             return
-        self._cool(1, partial(self._share, 0.0, min(FIRST_SEARCH, FIRST_SECONDS / self._seconds)))
-        self._sharpen(lambda: self._spent() >= BOUND_ENDS, lambda: self._spent() >= CLOSING_ENDS)
+        self._cool(1, partial(self._clock.share, 0.0, min(FIRST_SEARCH, FIRST_SECONDS / self._clock.seconds)))
+        self._sharpen(lambda: self._clock.spent() >= BOUND_ENDS, lambda: self._clock.spent() >= CLOSING_ENDS)
         self._mend(self.best().plan(), 1.0)
 
     def _search(self, worker: int, over: Callable[[], float]) -> None:
@@ -214,8 +209,8 @@ class _Work:
 
     def _move(self, worker: int, now: float, temperature: float, *, weighs: bool = False) -> None:
         """Some moves, when this share of the worker's stretch is over; dives before that, once they are due."""
-        self._dive_if_invited(worker)
-        if self._spent() < RESTS_END:
+        self._divers.dive(worker)
+        if self._divers.alone or self._clock.spent() < RESTS_END:
             self._precedence.wait()
         search, most = self.searches[worker], self._budget.moves
         search.move(CHUNK_MOVES if most is None else min(CHUNK_MOVES, most - search.moves), temperature, weighs=weighs)
@@ -253,52 +248,15 @@ class _Work:
                 self.bound = max(self.bound, bound)
                 generation.learn(self._news_of_searches())
             if not meets:
-                self._invite_to_dive(generation, realiser)
-                self._dive_if_invited(self._sharpener)
+                if self._budget.moves is None:
+                    self._divers.invite(generation, realiser)
+                self._divers.dive(self._sharpener)
         self.bound = max(self.bound, generation.prove(late))
         if self._budget.moves is None and not stopped():
             if not self._far():
-                self._dives.clear()  # what is listed now takes the room of divers
+                self._divers.leave()  # what is listed now takes the room of what they know
             self._close(generation, realiser)
-            for rough in self._dives.get(self._sharpener) or self._rough_plans(self._sharpener, generation, realiser):
-                if rough is not None:
-                    self._mend_rough(rough)
-
-    def _invite_to_dive(self, generation: ColumnGeneration, realiser: Realiser) -> None:
-        """All workers are to dive, if it is worth it."""
-        if self._budget.moves is None and self._far() and self._spent() < DIVES_END:
-            for worker in range(len(self.searches)):
-                self._dives[worker] = self._rough_plans(worker, generation, realiser)
-            self._invited.update(self._dives)
-
-    def _rough_plans(self, worker: int, generation: ColumnGeneration, realiser: Realiser) -> Iterator[Plan | None]:
-        """The dives of one worker."""
-        number = (worker - self._sharpener) % len(self.searches)
-        return rough_plans(
-            number,
-            generation.diver(),
-            realiser,
-            self.best,
-            lambda: self.bound,
-            self._dives_stop,
-            self._left_to_close,
-        )
-
-    def _dive_if_invited(self, worker: int) -> None:
-        """Better plans while the gap is wide, until dives are in vain."""
-        if worker not in self._invited:
-            return
-        self._invited.remove(worker)
-        begun, known, in_vain = self._spent(), self.best().points, 0.0
-        for rough in self._dives[worker] if worker == self._sharpener else self._dives.pop(worker, ()):
-            if rough is not None:
-                self._mend_rough(rough)
-            begun, took = self._spent(), self._spent() - begun
-            known, gained = self.best().points, known - self.best().points
-            vain = rough is None or (worker == self._sharpener and gained < LITTLE)
-            in_vain = in_vain + took if vain else 0.0
-            if in_vain >= IN_VAIN or begun >= DIVES_END or not self._far():
-                return
+            self._divers.go_on(generation, realiser)
 
     def _far(self) -> bool:
         return far(self._instance, self.bound, self.best().points)
@@ -308,28 +266,21 @@ class _Work:
         evaluation = evaluate(self._instance, plan)
         if evaluation.accepted:
             self._hold(evaluation.total, plan)
-        self._mend(plan, min(1.0, self._spent() + min(MENDING, MENDING_SECONDS / self._seconds)), COOL)
+        self._mend(plan, min(1.0, self._clock.spent() + min(MENDING, MENDING_SECONDS / self._clock.seconds)), COOL)
 
     def _close(self, generation: ColumnGeneration, realiser: Realiser) -> None:
         """All choices near the prices, until the bound ends."""
-        for found in close_gap(self._instance, generation, realiser, lambda: self.best().points, self._left_to_close):
+        left = partial(self._clock.left, CLOSING_ENDS)
+        for found in close_gap(self._instance, generation, realiser, lambda: self.best().points, left):
             self.bound = max(self.bound, found.bound)
             if found.plan is not None:
                 self._hold(found.points, found.plan)
 
-    def _dives_stop(self) -> bool:
-        """Whether what is left is for mending what dives find."""
-        return self._spent() >= DIVES_STOP
-
-    def _left_to_close(self) -> float:
-        """Seconds until only searches go on."""
-        return (CLOSING_ENDS - self._spent()) * self._seconds
-
     def _mend(self, plan: Plan, ends: float, heat: float = TEPID) -> None:
         """A search that begins with a plan as far as it can stand, until a share of the time; its best plan is held."""
         search = Search(self._instance, tables_of(self._instance, plan), len(self._held))
-        begins = self._spent()
-        while (now := self._share(begins, ends)) < 1 and not self._done(search):
+        begins = self._clock.spent()
+        while (now := self._clock.share(begins, ends)) < 1 and not self._done(search):
             search.move(CHUNK_MOVES, _between(heat, COLD, now))
         self._hold(search.points, search.plan())
 
@@ -338,16 +289,6 @@ class _Work:
         if points < self.best().points:
             self._held.append(Held(points, plan))
             self.incumbents.leave(self._held[-1])
-
-    def _spent(self) -> float:
-        """The share of the time that is over; 1 where the run is cancelled."""
-        if self._budget.cancelled:
-            return 1.0
-        return (monotonic() - self._begun) / self._seconds
-
-    def _share(self, begins: float, ends: float) -> float:
-        """How much is over of a stretch between two shares of the time."""
-        return max(0.0, self._spent() - begins) / max(ends - begins, 1e-9)
 
     def _done(self, search: Search) -> bool:
         return min(search.points, self.best().points) <= self.bound or self._budget.cancelled

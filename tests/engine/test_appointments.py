@@ -6,10 +6,11 @@ import numpy as np
 
 from matcher.compile import compile_problem
 from matcher.engine.bound.appointments import Appointment, Appointments
-from matcher.engine.bound.spans import ANY
+from matcher.engine.bound.spans import ANY, Taken
 from matcher.engine.bound.volunteers import Volunteers
 from matcher.policy import default_policy
 from matcher.waist.instance import VISITS, Instance
+from tests.building import need, problem, volunteer
 from tests.engine.sharpening import listed, sharpened
 from tests.small_weeks import small_week
 
@@ -80,3 +81,60 @@ def test_plans_of_a_crew_keep_to_its_start() -> None:
                     assert [(a, z) for v, a, z in again.spans if v == visit] == [(start, start)]
                     narrowed += 1
     assert narrowed > 0
+
+
+def test_who_is_visited_has_no_other_visit_meanwhile() -> None:
+    """Another visit on that date ends before it begins, or begins after it ends."""
+    cadre = [need("n1", of="c1", minutes=60, crew=2), need("n2", of="c1", minutes=30), need("n3", of="c2", minutes=30)]
+    instance = compile_problem(problem(cadre, [volunteer(f"v{k}") for k in range(3)]), default_policy())
+    days = instance.days
+    day = int(instance.pair_days[0]).bit_length() - 1
+    start = 1440 * day + 600
+    new = [Appointment(day, start, (0, 1))]
+    appointments = _nothing(instance).with_new(instance, new)
+
+    assert appointments.taken_by(instance, new) == {days + day}
+    ((taken, *others),) = appointments.taken.values()
+    assert not others
+    assert [taken.holds(moment) for moment in (start - 30, start - 15, start, start + 45, start + 60)] == [
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_plans_keep_to_starts_that_are_not_taken() -> None:
+    kept = lost = 0
+    for instance in _weeks():
+        volunteers = Volunteers(instance, *listed(instance))
+        for plan in sharpened(instance).diver().dive(lambda: 1e9, lambda: False) or []:
+            for visit in plan.visits:
+                spans = slice(*instance.start_ptr[visit : visit + 2])
+                first, last = int(instance.start_first[spans].min()), int(instance.start_last[spans].max())
+                middle = (first + last) // 2
+                for taken in Taken(first - 1, middle), Taken(middle, last + 1), Taken(first - 1, last + 1):
+                    nothing = _nothing(instance)
+                    appointments = nothing._replace(taken={visit: (taken,)})
+                    again = volunteers.narrowed(appointments, []).again(plan)
+                    lost += again is None
+                    if again is not None:
+                        (span,) = (span for span in again.spans if span.visit == visit)
+                        assert not taken.holds(span.earliest)
+                        assert not taken.holds(span.latest)
+                        assert first <= span.earliest <= span.latest <= last
+                        kept += 1
+                assert again is None, "all starts are taken"
+    assert kept > 0
+    assert lost > 0
+
+
+def test_nobody_comes_where_nobody_is_appointed() -> None:
+    instance = _weeks()[0]
+    appointments = _nothing(instance).with_new(instance, [Appointment(1, ANY, ())])
+    on_date = np.arange(appointments.patterns.shape[1]) >> 1 & 1 == 1
+
+    assert appointments.closed[:, 1].all()
+    assert not appointments.patterns[0, on_date].any()
+    assert (appointments.patterns[0, ~on_date] == _nothing(instance).patterns[0, ~on_date]).all()

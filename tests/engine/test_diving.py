@@ -9,7 +9,7 @@ import pytest
 
 import scenarios
 from matcher.compile import compile_problem
-from matcher.engine.bound import Around
+from matcher.engine.bound import Around, ColumnGeneration
 from matcher.engine.bound.choosing import Chooser
 from matcher.engine.bound.diving import Dive
 from matcher.engine.bound.spans import ANY
@@ -18,7 +18,8 @@ from matcher.engine.evaluate import evaluate
 from matcher.engine.search.searching import Search
 from matcher.engine.search.tables import tables_of
 from matcher.policy import default_policy
-from tests.engine.sharpening import sharpened
+from tests.building import need, problem, volunteer, window
+from tests.engine.sharpening import listed, sharpened
 from tests.small_weeks import small_week
 
 WEEKS = 40
@@ -62,7 +63,16 @@ def test_a_dive_around_a_roster_sends_nobody_else_to_what_the_optimum_agrees_abo
         visits = {visit: (start, members) for visit, start, members in search.plan().rows()}
         alike = Chooser(instance, diver._master, None, around).agreed()
 
-        dive = Dive(instance, diver._master, diver._volunteers, diver._nothing, diver._remainder, None, around)
+        dive = Dive(
+            instance,
+            diver._master,
+            diver._volunteers,
+            diver._pricer,
+            diver._nothing,
+            diver._remainder,
+            None,
+            around,
+        )
         made = dive._beginning(lambda: False).appointments.made
         assert all(made[one.visit] == one for one in alike), "it is appointed at once"
 
@@ -145,3 +155,20 @@ def test_a_dive_begins_where_limits_of_dates_are_kept_and_pricing_finds_no_more(
         assert again == pytest.approx(begins)
         dearer += begins > generation._master.solve().points + 1
     assert dearer > 0
+
+
+def test_a_crew_that_cannot_meet_is_given_up() -> None:
+    """Its members are there one after the other, which the linear optimum does not see."""
+    hours = window("08:00", "09:30"), window("10:00", "12:00")
+    people = [volunteer(f"v{k}", availability=[one]) for k, one in enumerate(hours)]
+    instance = compile_problem(problem([need("n1", crew=2), need("n2", of="c2")], people), default_policy())
+    generation = ColumnGeneration(instance, *listed(instance))
+    for _ in generation.rounds(lambda: False, meets=False):
+        pass
+    visits = {visit // instance.days for plan, _ in generation._master.shares() for visit in plan.visits}
+    assert visits == {0, 1}
+
+    plans = generation.diver().dive(lambda: generation.bound + 5_000, lambda: False)
+
+    assert plans is not None
+    assert {visit // instance.days for plan in plans for visit in plan.visits} == {1}

@@ -10,7 +10,7 @@ import pytest
 import scenarios
 from matcher.audit import audit
 from matcher.compile import compile_problem
-from matcher.engine import pipeline
+from matcher.engine import divers, pipeline
 from matcher.engine.bound import lower_bound
 from matcher.engine.closing import rough_plans
 from matcher.engine.evaluate import evaluate
@@ -89,15 +89,15 @@ def test_all_workers_leave_their_searches_for_dives_where_the_gap_is_wide(monkey
     instance = compile_problem(scenarios.get("station_week").build("small", 6), default_policy())
     stop, threads = Event(), dict[int, int]()
 
-    def dives(number: int, *others: Any) -> Iterator[Plan | None]:
+    def dives(number: int, *others: Any, **named: Any) -> Iterator[Plan | None]:
         threads[number] = get_ident()
-        yield from rough_plans(number, *others)
+        yield from rough_plans(number, *others, **named)
 
     def listen(news: Progress) -> None:
         if len(threads) == 2:
             stop.set()
 
-    monkeypatch.setattr(pipeline, "rough_plans", dives)
+    monkeypatch.setattr(divers, "rough_plans", dives)
     outcome = run(instance, Budget.of(60, stop=stop), 0, 2, listen)
 
     assert set(threads) == {0, 1}

@@ -14,6 +14,7 @@ from matcher.engine.search.searching import Search
 from matcher.engine.search.tables import tables_of
 from matcher.policy import default_policy
 from matcher.waist.instance import Instance
+from tests.building import need, problem, volunteer, window
 from tests.small_weeks import small_week
 
 
@@ -24,9 +25,9 @@ def _instance(week: int) -> Instance:
 def _weeks(plan: Plan) -> list[WeeklyPlan]:
     visits: dict[int, list[int]] = defaultdict(list)
     for visit, _, who in plan.rows():
-        for volunteer in who:
-            visits[volunteer].append(visit)
-    return [WeeklyPlan(volunteer, tuple(of_volunteer), 0) for volunteer, of_volunteer in visits.items()]
+        for one in who:
+            visits[one].append(visit)
+    return [WeeklyPlan(one, tuple(of_one), 0) for one, of_one in visits.items()]
 
 
 @pytest.mark.parametrize("week", range(25))
@@ -43,6 +44,28 @@ def test_who_is_left_out_is_missed_by_his_crews_only(week: int) -> None:
         assert {visit: who for visit, _, who in plan.rows()} == {
             visit: who for visit, _, who in roster.rows() if there.issuperset(who)
         }
+
+
+def test_what_is_lost_is_worth_the_least() -> None:
+    """Each of two who come together later has two visits at one time."""
+    early, late = [window("08:00", "09:00")], [window("11:00", "12:00")]
+    needs = [
+        need("n1", of="c1", windows=early),
+        need("n2", of="c2", windows=early, priority="high"),
+        need("n3", of="c3", windows=[window("09:00", "11:00")], crew=2),
+        need("n4", of="c4", windows=late, priority="high"),
+        need("n5", of="c5", windows=late),
+    ]
+    week = problem(needs, [volunteer("v1"), volunteer("v2")])
+    instance = compile_problem(week, default_policy())
+    day = int(instance.pair_days[0]).bit_length() - 1
+    visits = [number * instance.days + day for number in range(5)]
+
+    plan, _ = Realiser(instance).realise(
+        [WeeklyPlan(0, tuple(visits[:3]), 0), WeeklyPlan(1, tuple(visits[2:]), 0)], lambda: 60.0
+    )
+
+    assert plan.visit.tolist() == visits[1:4]
 
 
 def test_what_does_not_go_together_is_left_out_and_nothing_else() -> None:

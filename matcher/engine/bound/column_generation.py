@@ -22,7 +22,6 @@ sharp without them. The bound holds whenever one stops.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from itertools import count
 
@@ -34,6 +33,7 @@ from matcher.engine.bound.incumbent import weekly_plans
 from matcher.engine.bound.master import Master, Optimum
 from matcher.engine.bound.near import Near, weeks_near
 from matcher.engine.bound.needs import Needs
+from matcher.engine.bound.pricer import Pricer
 from matcher.engine.bound.prices import Prices
 from matcher.engine.bound.separate_needs import visit_points
 from matcher.engine.bound.volunteers import Best, Volunteers
@@ -67,8 +67,7 @@ class ColumnGeneration:
     ) -> None:
         """While volunteers are priced it is in the context of `pricing`."""
         self._instance = instance
-        self._workers = workers
-        self._pricing = pricing
+        self._pricer = Pricer(workers, pricing)
         possible = visit_points(instance) < FORBIDDEN
         self._needs = Needs(instance, possible)
         self._volunteers = Volunteers(instance, windows, routes)
@@ -88,32 +87,30 @@ class ColumnGeneration:
         """The bound after each round, until it is sharp (but for meetings of crews, unless it `meets`) or `stopped` says so (which
         leaves the bound of the last whole round)."""
         efforts, bounds, hasty = list(EFFORTS), [0] * PATIENCE, True
-        with ThreadPoolExecutor(self._workers) as pool:
-            for number in count(1):
-                if stopped():
+        for number in count(1):
+            if stopped():
+                return
+            optimum = self._master.solve(hasty=True)
+            news = self._news(optimum, efforts[0], stopped, hasty=hasty)
+            if news is None:
+                return
+            if number % PROVED_EVERY == 0 or not news:
+                more = self._proof(stopped)
+                if more is None:
                     return
-                optimum = self._master.solve(hasty=True)
-                news = self._news(optimum, efforts[0], stopped, pool, hasty=hasty)
-                if news is None:
-                    return
-                if number % PROVED_EVERY == 0 or not news:
-                    more = self._proof(stopped, pool)
-                    if more is None:
-                        return
-                    news = news or more
-                hasty = hasty and news
-                yield self.bound
-                sharp = optimum.points + self._constant - self.bound < CLOSE or (not news and len(efforts) == 1)
-                if optimum.reached and sharp and not optimum.violated and not (meets and self._master.meet()):
-                    return
-                bounds = [*bounds[1:], max(self.bound, -(-self._most // SCALE))]
-                if not news or bounds[-1] - bounds[0] < LITTLE * bounds[-1]:
-                    efforts = efforts[1:] or efforts
+                news = news or more
+            hasty = hasty and news
+            yield self.bound
+            sharp = optimum.points + self._constant - self.bound < CLOSE or (not news and len(efforts) == 1)
+            if optimum.reached and sharp and not optimum.violated and not (meets and self._master.meet()):
+                return
+            bounds = [*bounds[1:], max(self.bound, -(-self._most // SCALE))]
+            if not news or bounds[-1] - bounds[0] < LITTLE * bounds[-1]:
+                efforts = efforts[1:] or efforts
 
     def prove(self, stopped: Callable[[], bool]) -> int:
         """The bound of the best prices known, which may still have to be proved when the rounds were stopped, unless stopped again."""
-        with ThreadPoolExecutor(self._workers) as pool:
-            self._proof(stopped, pool)
+        self._proof(stopped)
         return self.bound
 
     def near(self, margin: int, at_most: int, stopped: Callable[[], bool]) -> Near | None:
@@ -142,10 +139,11 @@ class ColumnGeneration:
             -(-least // SCALE) + margin,
         )
 
-    def diver(self) -> Diver:
-        """Goes down from the last linear optimum, see `diving`, whatever this does meanwhile."""
-        volunteers = self._volunteers.apart()
-        return Diver(self._instance, self._master.copied(), volunteers, self._needs.points, self._constant)
+    def diver(self, *, alone: bool = False) -> Diver:
+        """Goes down from the last linear optimum, see `diving`, whatever this does meanwhile; prices as many volunteers at a time as
+        this, if it is alone."""
+        volunteers, pricer = self._volunteers.apart(), self._pricer if alone else Pricer()
+        return Diver(self._instance, self._master.copied(), volunteers, pricer, self._needs.points, self._constant)
 
     def _with_new_cuts(self, prices: Prices) -> Prices:
         """The same, with cuts that are newer worth nothing."""
@@ -158,30 +156,28 @@ class ColumnGeneration:
     def _costs(self, prices: Prices, cuts: list[Cut]) -> Points:
         return self._needs.costs(prices.of_patterns(self._instance, cuts), prices.firsts, prices.faces)
 
-    def _news(
-        self, optimum: Optimum, effort: int, stopped: Callable[[], bool], pool: Executor, *, hasty: bool
-    ) -> bool | None:
+    def _news(self, optimum: Optimum, effort: int, stopped: Callable[[], bool], *, hasty: bool) -> bool | None:
         """Whether volunteers find new plans at prices near the optimum's, if need be at its own; None if stopped."""
         prices = Prices.near(self._instance, optimum.duals)
         for share in (1 - STILL, 1.0) if self._centre else (1.0,):
             tried = self._centre.mixed(prices, share) if self._centre else prices
-            plans = self._priced(tried, effort, stopped, pool, hasty=hasty)
+            plans = self._priced(tried, effort, stopped, hasty=hasty)
             if plans is None:
                 return None
             if sum(self._master.add(plan) for plan in plans):
                 return True
         return False
 
-    def _proof(self, stopped: Callable[[], bool], pool: Executor) -> bool | None:
+    def _proof(self, stopped: Callable[[], bool]) -> bool | None:
         """What the best prices known are worth is proved, if it is not yet; whether that finds new plans, None if stopped."""
         if self._centre is None or self._proved:
             return False
         self._centre = self._with_new_cuts(self._centre)
-        plans = self._priced(self._centre, EFFORTS[0], stopped, pool, hasty=False)
+        plans = self._priced(self._centre, EFFORTS[0], stopped, hasty=False)
         return None if plans is None else sum(self._master.add(plan) for plan in plans) > 0
 
     def _priced(
-        self, prices: Prices, effort: int, stopped: Callable[[], bool], pool: Executor, *, hasty: bool
+        self, prices: Prices, effort: int, stopped: Callable[[], bool], *, hasty: bool
     ) -> list[WeeklyPlan] | None:
         """Plans at these prices. They raise the bound if what they are worth is proved, and are the ones to stay near from now on if
         that seems to be more than what those are worth, or if they are those already."""
@@ -196,9 +192,7 @@ class ColumnGeneration:
         total = self._beside(prices, cuts) + int(self._costs(prices, cuts).min(axis=1).sum())
         found: list[WeeklyPlan] = []
         proved = True
-        with self._pricing():
-            bests = [*pool.map(best_plans, range(self._instance.volunteers))]
-        for best in bests:
+        for best in self._pricer.each(best_plans, range(self._instance.volunteers)):
             if best is None:
                 return None
             total -= best.most

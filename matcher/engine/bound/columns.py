@@ -115,7 +115,8 @@ class Columns:
                 there = self._there[visit][volunteer]
                 left = {column for column, *starts in there if not all(one.holds(s) for s in starts for one in taken)}
                 yield from (column for column in columns if column not in left)
-        for visit in np.nonzero(appointments.closed.any(axis=0))[0].tolist():
+        narrowed = appointments.closed.any(axis=0) | (appointments.starts != ANY)
+        for visit in np.nonzero(narrowed)[0].tolist():
             closed, start = appointments.closed[:, visit], appointments.starts[visit]
             for volunteer, columns in self._with_visit[visit].items():
                 if closed[volunteer]:

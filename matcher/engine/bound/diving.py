@@ -16,6 +16,7 @@ from matcher.engine.bound.incumbent import weekly_plans
 from matcher.engine.bound.linear_program import Position
 from matcher.engine.bound.master import Master
 from matcher.engine.bound.near import Near
+from matcher.engine.bound.pricer import Pricer
 from matcher.engine.bound.prices import Offer, Prices
 from matcher.engine.bound.remainder import Remainder
 from matcher.engine.bound.spans import ANY
@@ -49,14 +50,21 @@ class Diver:
     """Goes down as often as it is asked to, always from the same optimum; two of them may do so side by side."""
 
     def __init__(
-        self, instance: Instance, master: Master, volunteers: Volunteers, pattern_points: Points, constant: int
+        self,
+        instance: Instance,
+        master: Master,
+        volunteers: Volunteers,
+        pricer: Pricer,
+        pattern_points: Points,
+        constant: int,
     ) -> None:
         """Master and volunteers are its own; every roster has the constant's points beside the master's."""
         self._instance = instance
         self._master = master
         self._volunteers = volunteers
+        self._pricer = pricer
         self._constant = constant
-        self._remainder = Remainder(instance, master, pattern_points, constant)
+        self._remainder = Remainder(instance, master, pricer, pattern_points, constant)
         self._nothing = Appointments.none(instance, pattern_points)
         self._begins: Position | None = None
 
@@ -79,7 +87,9 @@ class Diver:
             self._begins = self._master.position()
         else:
             self._master.resume(self._begins)
-        one = Dive(self._instance, self._master, self._volunteers, self._nothing, self._remainder, dice, around)
+        one = Dive(
+            self._instance, self._master, self._volunteers, self._pricer, self._nothing, self._remainder, dice, around
+        )
         return one.run(lambda: most() - self._constant, stopped, ends)
 
 
@@ -91,6 +101,7 @@ class Dive:
         instance: Instance,
         master: Master,
         volunteers: Volunteers,
+        pricer: Pricer,
         nothing: Appointments,
         remainder: Remainder,
         dice: Random | None,
@@ -100,6 +111,7 @@ class Dive:
         self._instance = instance
         self._master = master
         self._volunteers = volunteers
+        self._pricer = pricer
         self._nothing = nothing
         self._remainder = remainder
         self._chooser = Chooser(instance, master, dice, around)
@@ -187,7 +199,7 @@ class Dive:
             if not optimum.feasible or stopped():
                 break
             offer = Prices.near(self._instance, optimum.duals).offers(self._instance, self._master.cuts)
-            asked = [one for one in asked if self._priced(volunteers, one, appointments.offer(one, offer(one)))]
+            asked = self._priced(volunteers, appointments, asked, offer)
             if not asked and optimum.reached and not optimum.violated:
                 break
         else:
@@ -206,10 +218,17 @@ class Dive:
                 if again is not None:
                     self._master.add(again)
 
-    def _priced(self, volunteers: Volunteers, volunteer: int, offer: Offer) -> bool:
-        """The best plans of a volunteer may be chosen from; whether one of them is new."""
-        plans = volunteers.best_plans(volunteer, offer, EFFORT, hasty=True).plans
-        return sum(self._master.add(plan) for plan in plans) > 0
+    def _priced(
+        self, volunteers: Volunteers, appointments: Appointments, asked: list[int], offer: Callable[[int], Offer]
+    ) -> list[int]:
+        """The best plans of those who are asked may be chosen from; of whom one is new."""
+
+        def best(volunteer: int) -> list[WeeklyPlan]:
+            open_to = appointments.offer(volunteer, offer(volunteer))
+            return volunteers.best_plans(volunteer, open_to, EFFORT, hasty=True).plans
+
+        found = self._pricer.each(best, asked)
+        return [one for one, plans in zip(asked, found, strict=True) if sum(self._master.add(plan) for plan in plans)]
 
     def _choice(self) -> list[WeeklyPlan]:
         """Of each volunteer the plan of which the optimum has the most, if it is none without visits."""

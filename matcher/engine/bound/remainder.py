@@ -8,8 +8,9 @@ import numpy as np
 from matcher.engine.bound.appointments import Appointments
 from matcher.engine.bound.master import Master, Optimum
 from matcher.engine.bound.near import Near, weeks_near
+from matcher.engine.bound.pricer import Pricer
 from matcher.engine.bound.prices import Offer, Prices
-from matcher.engine.bound.volunteers import Volunteers
+from matcher.engine.bound.volunteers import Best, Volunteers
 from matcher.waist.instance import FORBIDDEN, Instance, Points
 
 ROUNDS = 30
@@ -27,10 +28,13 @@ MANY = 1 << 60
 class Remainder:
     """What is left of one instance's weeks, in the master's program."""
 
-    def __init__(self, instance: Instance, master: Master, pattern_points: Points, constant: int) -> None:
+    def __init__(
+        self, instance: Instance, master: Master, pricer: Pricer, pattern_points: Points, constant: int
+    ) -> None:
         """Every roster has the constant's points beside the master's."""
         self._instance = instance
         self._master = master
+        self._pricer = pricer
         self._patterns = pattern_points
         self._constant = constant
 
@@ -38,13 +42,9 @@ class Remainder:
         """The linear optimum of what appointments leave, once pricing finds nothing more for it, or it was stopped."""
         optimum = self._master.solve()
         for _ in range(ROUNDS):
-            offers = self._offers(optimum, appointments)
-            found = (
-                self._master.add(plan)
-                for volunteer, offer in enumerate(offers)
-                for plan in volunteers.best_plans(volunteer, offer, EFFORT).plans
-            )
-            if stopped() or not (sum(found) or optimum.violated):
+            found = self._best(volunteers, self._offers(optimum, appointments))
+            new = sum(self._master.add(plan) for best in found for plan in best.plans)
+            if stopped() or not (new or optimum.violated):
                 break
             optimum = self._master.solve()
         return optimum
@@ -54,7 +54,7 @@ class Remainder:
     ) -> Near | None:
         """What is near the optimum; None where all of it is too much to be listed, or stopped. Nothing is known of what is beyond."""
         offers = self._offers(optimum, appointments)
-        most = [volunteers.best_plans(one, offer, EFFORT).most for one, offer in enumerate(offers)]
+        most = [best.most for best in self._best(volunteers, offers)]
         for margin in MARGINS:
             weeks = weeks_near(volunteers, offers, most, margin, MOST_WEEKS, stopped)
             if weeks is not None:
@@ -83,6 +83,10 @@ class Remainder:
             for visit in plan.visits:
                 made[visit] += share / int(self._instance.need_crew[visit // self._instance.days])
         return made
+
+    def _best(self, volunteers: Volunteers, offers: list[Offer]) -> list[Best]:
+        """What volunteers can earn at these offers."""
+        return self._pricer.each(lambda one: volunteers.best_plans(one, offers[one], EFFORT), range(len(offers)))
 
     def _offers(self, optimum: Optimum, appointments: Appointments) -> list[Offer]:
         offer = Prices.near(self._instance, optimum.duals).offers(self._instance, self._master.cuts)

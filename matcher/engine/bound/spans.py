@@ -1,6 +1,6 @@
 """From when to when a crew's visit can start on a volunteer's route: the rest of it may leave him late there, or early only.
 
-So it is for visits of one volunteer once some of their starts are taken.
+So it is for visits of one volunteer once they have one start only, or some of their starts are taken.
 """
 
 from collections import defaultdict
@@ -76,7 +76,7 @@ class Spans:
         """The same where visits have no start but these [N × D], unless these are ANY, and none of those that are taken."""
         narrowed = copy(self)
         narrowed._starts, narrowed._taken, narrowed._sides, narrowed._known = starts, taken, {}, {}
-        narrowed._timed = self._timed.copy()
+        narrowed._timed = self._timed | (starts != ANY)
         narrowed._timed[[*taken]] = True
         return narrowed
 

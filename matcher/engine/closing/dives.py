@@ -19,8 +19,6 @@ ROOM = 1_000
 LEAVES, MORE = 0.25, 1.5
 """Share of what the best plan and the linear optimum agree about that a dive leaves open, and by how much more the next one does if
 nothing better came of it; so much more room has a second diver, and the next dive after one in vain."""
-SOON = 25.0
-"""Seconds within which it would be late to look for ends in vain: one diver goes all the way then."""
 
 
 def rough_plans(
@@ -31,12 +29,14 @@ def rough_plans(
     bound: Callable[[], int],
     stopped: Callable[[], bool],
     left: Callable[[], float],
+    *,
+    all_the_way: bool = False,
 ) -> Iterator[Plan | None]:
     """Plans without the visits that did not go together, None of a dive in vain; until the best plan known is as good as any, or
     `stopped`, and then one more of a dive that was on its way. Making a plan takes no more than the seconds `left`.
 
     The first way down is the one that the linear optimum tells (near it, by a diver with a `number` other than 0), others are around
-    the best plan, and left to chance.
+    the best plan, and left to chance. They go `all_the_way` where it would take too long to look for ends in vain.
     """
 
     def ends(near: Near) -> list[WeeklyPlan] | None:
@@ -54,7 +54,6 @@ def rough_plans(
             leaves = LEAVES if best().points < least else min(1.0, MORE * leaves)
             around = Around(best().plan(), leaves)
         least = best().points
-        all_the_way = number == 0 and left() < SOON
         weeks = diver.dive(most, stopped, dice, around, None if all_the_way else ends)
         if left() <= 0:
             return
