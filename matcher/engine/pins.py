@@ -43,12 +43,10 @@ def _standing(instance: Instance) -> Flags:
     standing = np.zeros(len(instance.pinned), dtype=np.bool_)
     for visit in np.nonzero(instance.pinned)[0].tolist():
         need, day = divmod(visit, instance.days)
-        pairs = instance.need_pair[instance.need_pair_ptr[need] : instance.need_pair_ptr[need + 1]]
-        able = instance.pair_volunteer[pairs[instance.pair_days[pairs] >> day & 1 == 1]]
         spans, start = slice(*instance.start_ptr[visit : visit + 2]), instance.published_start[visit]
         at = (instance.start_first[spans] <= start) & (start <= instance.start_last[spans])
-        who = _crew(instance, visit)
-        standing[visit] = len(who) == instance.need_crew[need] and at.any() and np.isin(who, able).all()
+        of_crew = _of_crew(instance, visit) & (instance.pair_days[_pairs(instance, visit)] >> day & 1 == 1)
+        standing[visit] = at.any() and of_crew.sum() == instance.need_crew[need]
     return standing
 
 
@@ -56,12 +54,16 @@ def _others(instance: Instance, pinned: Flags) -> Ints:
     """Dates of each pair on which its volunteer is none of those who come to a pinned visit, as bit masks; [P]."""
     dates = np.zeros(instance.pairs, dtype=np.int32)
     for visit in np.nonzero(pinned)[0].tolist():
-        need, day = divmod(visit, instance.days)
-        pairs = instance.need_pair[instance.need_pair_ptr[need] : instance.need_pair_ptr[need + 1]]
-        dates[pairs[~np.isin(instance.pair_volunteer[pairs], _crew(instance, visit))]] |= 1 << day
+        dates[_pairs(instance, visit)[~_of_crew(instance, visit)]] |= 1 << visit % instance.days
     return dates
 
 
-def _crew(instance: Instance, visit: int) -> Ints:
-    """Volunteers of a published visit."""
-    return instance.published_volunteer[instance.published_ptr[visit] : instance.published_ptr[visit + 1]]
+def _of_crew(instance: Instance, visit: int) -> Flags:
+    """Which pairs of a visit's need are those of its published crew."""
+    crew = instance.published_volunteer[instance.published_ptr[visit] : instance.published_ptr[visit + 1]]
+    return np.isin(instance.pair_volunteer[_pairs(instance, visit)], crew)
+
+
+def _pairs(instance: Instance, visit: int) -> Ints:
+    need = visit // instance.days
+    return instance.need_pair[instance.need_pair_ptr[need] : instance.need_pair_ptr[need + 1]]
