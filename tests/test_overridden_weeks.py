@@ -112,7 +112,7 @@ def test_a_repair_keeps_whatever_stands_by_an_override_and_has_not_lost_its_peop
 
 def test_a_match_in_a_roster_with_overridden_visits_is_sound_and_never_disturbs_them() -> None:
     disturbs: Counter[str] = Counter()
-    for number, (whole, policy) in cases(range(4000, 4050), people=6, needs=7):
+    for number, (whole, policy) in cases(range(4000, 4080), people=6, needs=7):
         *others, new = whole.needs
         published = [one for one in whole.published if one.need != new.id]
         fields = {name: getattr(whole, name) for name in Problem.model_fields}

@@ -24,7 +24,7 @@ WEEKS = 30
 
 
 def test_the_choice_of_what_is_near_is_no_worse_than_appointing_all_one_by_one() -> None:
-    rosters = better = 0
+    rosters = 0
     for week in range(WEEKS):
         instance = compile_problem(small_week(Random(week), people=4, needs=5, days=3, grid=30), default_policy())
         generation, realiser, left = sharpened(instance), Realiser(instance), list[Near]()
@@ -44,10 +44,8 @@ def test_the_choice_of_what_is_near_is_no_worse_than_appointing_all_one_by_one()
             assert ended.total >= generation.bound
             assert finished(realiser, left[0], generation.bound, lambda: 60.0) is None, "none is below the bound"
             rosters += 1
-            better += not appointed.accepted or ended.total < appointed.total
             assert ended.total <= appointed.total or not appointed.accepted
     assert rosters >= 0.6 * WEEKS
-    assert better >= 1
 
 
 def test_a_station_ends_its_dive_when_a_part_of_its_visits_is_left(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,6 +39,8 @@ DEAR = 0.15
 """Share of the points that are left until a dive would be in vain which one step may cost while others are not tried."""
 MUCH = 0.3
 """Share of them that is much for one visit."""
+ROOMS = 1_000.0, 1_500.0, inf
+"""Points beyond where it begins within which a dive aims to end, and if that is in vain: the less room, the less steps may cost."""
 FEW = 80
 """Visits left to appoint of which a dive looks for the best choice."""
 
@@ -133,33 +135,40 @@ class Dive:
     ) -> list[WeeklyPlan] | None:
         """The choice once all is appointed, or as much as there is time for; or the one that it ends with before."""
         state, tries, doubt = self._beginning(stopped), Tries(), DOUBT
+        begun, rooms = state.points, [*ROOMS]
         while not stopped():
             if ends is not None and self._remainder.open(state.appointments) <= FEW:
                 state, choice = self._ended(state, stopped, ends)
                 ends = None
                 if choice is not None:
                     return choice
-            room = most() - state.points
+            aim = min(most(), begun + rooms[0])
+            room = aim - state.points
             if room <= 0 or tries.in_vain:
-                return None
+                if aim == most():
+                    return None
+                rooms, tries = rooms[1:], Tries()
+                continue
             new = list(self._chooser.chosen(state.appointments, tries, doubt))
             if new:
                 dear = state.points + DEAR * room
-                after = self._after(state, new, stopped, dear if len(new) > 1 else most())
+                after = self._after(state, new, stopped, dear if len(new) > 1 else aim)
                 if after.points < dear:
                     state, doubt = after, min(DOUBT, MORE * doubt)
                     tries.step()
                     continue
                 doubt = max(LEAST, LESS * doubt)
                 if len(new) == 1:
-                    tries.failed(new[0], after, most())
+                    tries.failed(new[0], after, aim)
             cheapest = tries.cheapest(state.points + MUCH * room, last=not new)
             if cheapest is not None:
                 state = cheapest
                 tries.step()
             self._stands(state)
             if cheapest is None and not new and not tries.again():
-                break
+                if aim == most() or not tries.some_in_vain:
+                    break
+                rooms, tries = rooms[1:], Tries()
         return self._choice()
 
     def _stands(self, state: State) -> None:

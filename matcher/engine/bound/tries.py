@@ -33,6 +33,11 @@ class Tries:
         """So many since the last step cost all that is left that the dive is in vain, too."""
         return self._in_vain >= MOST_IN_VAIN
 
+    @property
+    def some_in_vain(self) -> bool:
+        """Something was not appointed since it would cost all that is left."""
+        return bool(self._vain)
+
     def failed(self, one: Appointment, state: State, most: float) -> None:
         """Appointing it led to a state that is dear; deeper down it costs no less, so one of `most` points and more is none."""
         self._of_visit[one.visit] += 1

@@ -14,11 +14,9 @@ from matcher.engine.plan import Plan
 
 MENDED = 1.005
 """A dive may end at so many times the points of the best plan known: its plan is to be mended."""
-ROOM = 1_000
-"""Points beyond the bound at which a first dive may end, if that is fewer: steps may cost the less the less room there is."""
 LEAVES, MORE = 0.25, 1.5
 """Share of what the best plan and the linear optimum agree about that a dive leaves open, and by how much more the next one does if
-nothing better came of it; so much more room has a second diver, and the next dive after one in vain."""
+nothing better came of it."""
 
 
 def rough_plans(
@@ -42,10 +40,7 @@ def rough_plans(
     def ends(near: Near) -> list[WeeklyPlan] | None:
         return finished(realiser, near, best().points, left)
 
-    def most() -> float:
-        return min(MENDED * best().points, bound() + room)
-
-    leaves, least, room = LEAVES, 0, ROOM * MORE**number
+    leaves, least = LEAVES, 0
     for dive in count():
         if best().points <= bound() or stopped():
             return
@@ -54,10 +49,9 @@ def rough_plans(
             leaves = LEAVES if best().points < least else min(1.0, MORE * leaves)
             around = Around(best().plan(), leaves)
         least = best().points
-        weeks = diver.dive(most, stopped, dice, around, None if all_the_way else ends)
+        weeks = diver.dive(lambda: MENDED * best().points, stopped, dice, around, None if all_the_way else ends)
         if left() <= 0:
             return
-        room *= MORE if weeks is None else 1.0
         try:
             yield None if weeks is None else realiser.realise(weeks, left)[0]
         except Unknown:
