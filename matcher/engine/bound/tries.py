@@ -14,7 +14,7 @@ MOST_IN_VAIN = 12
 
 
 class Tries:
-    """Those of one dive; what is in here is not to be tried now."""
+    """Those of one dive with so much room; what is in here is not to be tried now."""
 
     def __init__(self) -> None:
         self._vain = set[Appointment]()
