@@ -6,8 +6,10 @@ import numpy as np
 
 from matcher.compile import compile_problem
 from matcher.engine.bound.appointments import Appointment, Appointments
-from matcher.engine.bound.spans import ANY, Taken
+from matcher.engine.bound.columns import Columns
+from matcher.engine.bound.spans import ANY, Span, Taken
 from matcher.engine.bound.volunteers import Volunteers
+from matcher.engine.bound.weeks import WeeklyPlan
 from matcher.policy import default_policy
 from matcher.waist.instance import VISITS, Instance
 from tests.building import need, problem, volunteer
@@ -103,6 +105,22 @@ def test_who_is_visited_has_no_other_visit_meanwhile() -> None:
         True,
         False,
     ]
+
+
+def test_a_plan_may_be_chosen_if_one_of_its_starts_is_not_taken() -> None:
+    instance = _weeks()[0]
+    columns, nothing = Columns(instance), _nothing(instance)
+    visit = instance.days * 2 + 1
+    columns.enter(WeeklyPlan(0, (visit,), 0, (Span(visit, 600, 660),)), 7)
+    columns.enter(WeeklyPlan(0, (visit,), 0), 8)
+
+    def barred(*taken: Taken) -> list[int]:
+        return sorted(columns.against(nothing._replace(taken={visit: taken})))
+
+    assert barred(Taken(540, 630)) == [8], "nothing is known of its starts"
+    assert barred(Taken(540, 630), Taken(640, 650)) == [8]
+    assert barred(Taken(540, 630), Taken(640, 700)) == [7, 8]
+    assert barred(Taken(540, 700)) == [7, 8]
 
 
 def test_plans_keep_to_starts_that_are_not_taken() -> None:

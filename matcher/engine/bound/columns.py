@@ -1,13 +1,13 @@
 """Which columns of the master stand for which plans and patterns: by cuts that they share in, visits, and what is appointed."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 
 import numpy as np
 
 from matcher.engine.bound.appointments import Appointments
 from matcher.engine.bound.cuts import ANYBODY, Cut, DateLimit, Meeting, Together
-from matcher.engine.bound.spans import ANY, Span
+from matcher.engine.bound.spans import ANY, Span, Taken
 from matcher.engine.bound.weeks import WeeklyPlan
 from matcher.waist.instance import MINUTES, VISITS, Instance
 
@@ -112,8 +112,7 @@ class Columns:
         yield from self._too_much
         for visit, taken in appointments.taken.items():
             for volunteer, columns in self._with_visit[visit].items():
-                there = self._there[visit][volunteer]
-                left = {column for column, *starts in there if not all(one.holds(s) for s in starts for one in taken)}
+                left = {column for column, *starts in self._there[visit][volunteer] if _some_left(starts, taken)}
                 yield from (column for column in columns if column not in left)
         narrowed = appointments.closed.any(axis=0) | (appointments.starts != ANY)
         for visit in np.nonzero(narrowed)[0].tolist():
@@ -164,6 +163,11 @@ class Columns:
 
     def _crew(self, visit: int) -> int:
         return int(self._instance.need_crew[visit // self._instance.days])
+
+
+def _some_left(starts: Iterable[int], taken: Collection[Taken]) -> bool:
+    """Whether one of these starts is not taken."""
+    return any(not any(one.holds(start) for one in taken) for start in starts)
 
 
 def _limits(instance: Instance, volunteer: int) -> list[DateLimit]:
