@@ -146,6 +146,7 @@ class _Work:
         self._divers = Divers(
             self._clock, workers, self._sharpener, self.best, lambda: self.bound, self._far, self._mend_rough
         )
+        self._proves = False
         self._sharpens = instance.pairs <= MOST_PAIRS
         self._weighs = start is None and self._sharpens
 
@@ -210,7 +211,7 @@ class _Work:
     def _move(self, worker: int, now: float, temperature: float, *, weighs: bool = False) -> None:
         """Some moves, when this share of the worker's stretch is over; dives before that, once they are due."""
         self._divers.dive(worker)
-        if self._divers.alone or self._clock.spent() < RESTS_END:
+        if self._divers.alone or self._proves or self._clock.spent() < RESTS_END:
             self._precedence.wait()
         search, most = self.searches[worker], self._budget.moves
         search.move(CHUNK_MOVES if most is None else min(CHUNK_MOVES, most - search.moves), temperature, weighs=weighs)
@@ -251,7 +252,9 @@ class _Work:
                 if self._budget.moves is None:
                     self._divers.invite(generation, realiser)
                 self._divers.dive(self._sharpener)
+        self._proves = True
         self.bound = max(self.bound, generation.prove(late))
+        self._proves = False
         if self._budget.moves is None and not stopped():
             if not self._far():
                 self._divers.leave()  # what is listed now takes the room of what they know

@@ -105,7 +105,7 @@ def _compile_pricing() -> None:
         0,
         table,
     )
-    price_tour(nobody, never, table32, 0, 5, (0, 0), (1, 1), (0, 0), 1, row, table)
+    price_tour(nobody, never, table32, 0, 5, (0, 0), (1, 1), (0, 0), 1, row.copy(), False, row, table)
 
 
 if __name__ == "__main__":

@@ -50,8 +50,8 @@ EFFORTS = (2_000, 30_000, 300_000, 10_000_000)
 """Routes looked at in the search for one week: few while prices are bad, more once little is gained."""
 LITTLE, PATIENCE = 2e-3, 5
 """Less than this share gained by the bound in so many rounds is little."""
-PROVED_EVERY = 12
-"""Rounds after which the best known prices are proved to be worth what they seem to be."""
+FIRST_PROOF, PROVED_AFTER = 12, 1.5
+"""Times as many rounds after the last proof the best known prices are proved again to be worth what they seem to be."""
 
 
 class ColumnGeneration:
@@ -86,7 +86,7 @@ class ColumnGeneration:
     def rounds(self, stopped: Callable[[], bool], *, meets: bool = True) -> Iterator[int]:
         """The bound after each round, until it is sharp (but for meetings of crews, unless it `meets`) or `stopped` says so (which
         leaves the bound of the last whole round)."""
-        efforts, bounds, hasty = list(EFFORTS), [0] * PATIENCE, True
+        efforts, bounds, hasty, proves = list(EFFORTS), [0] * PATIENCE, True, FIRST_PROOF
         for number in count(1):
             if stopped():
                 return
@@ -94,8 +94,9 @@ class ColumnGeneration:
             news = self._news(optimum, efforts[0], stopped, hasty=hasty)
             if news is None:
                 return
-            if number % PROVED_EVERY == 0 or not news:
-                more = self._proof(stopped)
+            if number >= proves or not news:
+                proves = int(PROVED_AFTER * number)
+                more = self._proof(max(efforts[0], EFFORTS[1]), stopped)
                 if more is None:
                     return
                 news = news or more
@@ -110,7 +111,7 @@ class ColumnGeneration:
 
     def prove(self, stopped: Callable[[], bool]) -> int:
         """The bound of the best prices known, which may still have to be proved when the rounds were stopped, unless stopped again."""
-        self._proof(stopped)
+        self._proof(EFFORTS[-1], stopped)
         return self.bound
 
     def near(self, margin: int, at_most: int, stopped: Callable[[], bool]) -> Near | None:
@@ -168,12 +169,12 @@ class ColumnGeneration:
                 return True
         return False
 
-    def _proof(self, stopped: Callable[[], bool]) -> bool | None:
+    def _proof(self, effort: int, stopped: Callable[[], bool]) -> bool | None:
         """What the best prices known are worth is proved, if it is not yet; whether that finds new plans, None if stopped."""
         if self._centre is None or self._proved:
             return False
         self._centre = self._with_new_cuts(self._centre)
-        plans = self._priced(self._centre, EFFORTS[0], stopped, hasty=False)
+        plans = self._priced(self._centre, effort, stopped, hasty=False)
         return None if plans is None else sum(self._master.add(plan) for plan in plans) > 0
 
     def _priced(

@@ -1,6 +1,6 @@
 """Weeks of a volunteer that were found before: what the best of them earns at other prices is where the next search begins."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +21,10 @@ class Remembered:
         self._days, self._crew = instance.days, instance.need_crew
         self._weeks: list[WeeklyPlan] = []
 
-    def add(self, weeks: Iterable[WeeklyPlan]) -> None:
+    def add(self, weeks: Sequence[WeeklyPlan]) -> None:
         """The weeks take the place of the oldest ones."""
+        if not weeks:
+            return
         self._weeks = [*self._weeks, *(week for week in weeks if week.visits)][-REMEMBERED:]
         if not self._weeks:
             return

@@ -1,7 +1,8 @@
 """Routes of volunteers of whom not all are listed: each tour is searched at given prices.
 
 Prices are what visits earn less the faces of their needs, shared evenly over the visits that the volunteer can make there in a week:
-that never charges too much.
+that never charges too much. So where the best routes of every tour are known, none is part of a better week than one that is known
+unless it earns as much as the best ones of the other tours leave to it; those that do are few, and are listed for once.
 """
 
 from typing import NamedTuple
@@ -16,6 +17,11 @@ from matcher.engine.routes import Windows
 from matcher.engine.routes.labels import EARNS, SERVICE, VISIT
 from matcher.waist.instance import FORBIDDEN, Instance, Ints, Points
 
+MOST_BRANCHES = 10_000_000
+"""Branches looked at in the search of one window: half a second."""
+MOST_BETTER = 200_000
+"""Sequences of one window that earn enough to be listed."""
+
 
 class Listed(NamedTuple):
     """Routes of a volunteer."""
@@ -27,14 +33,13 @@ class Listed(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The best routes that are found of each tour per service minutes."""
+    """The best routes at even prices that are found of each tour per service minutes."""
 
-    visits: Ints
-    """By rows as those of `paid`, as need × D + date; −1 pads."""
-    paid: Listed
-    """Minutes, and points that count what visits earn, which are left out: whatever joins these joins weeks no more."""
-    at_most: Listed | None
-    """Such points that no route of the tour has fewer, where some may not be found."""
+    routes: Listed
+    hopes: Listed
+    """Of each tour and its minutes such points, without visits, that none of its routes has fewer at even prices."""
+    complete: bool
+    """Hopes are what routes earn that are found."""
 
 
 class Searcher:
@@ -53,48 +58,126 @@ class Searcher:
         earned.reshape(-1, self._instance.days)[needs] -= (offer.faces[needs] // self._most_times[pairs])[:, None]
         return Offer(earned, np.zeros_like(offer.faces), np.zeros_like(offer.owed), {})
 
-    def best_routes(self, volunteer: int, prices: Points, most_minutes: int, unit: int, most_branches: int) -> Found:
-        """At these prices of visits, after at most so many branches a tour; a week holds `most_minutes`, all services take whole
-        multiples of a unit of minutes."""
-        ptr = self._instance.volunteer_tour_ptr
-        tours = range(int(ptr[volunteer]), int(ptr[volunteer + 1]))
-        longest = max((self._windows.tours[tour].most[0] for tour in tours), default=0)
-        size = most_minutes + 1
-        routes = np.empty((len(tours), size, max(longest, 1)), dtype=np.int64)
-        earned, at_most = np.empty((2, len(tours), size), dtype=np.int64)
-        complete = True
-        for tour, of_tour, found, possible in zip(tours, routes, earned, at_most, strict=True):
-            one = self._windows.tours[tour]
-            worth = one.candidates[:, EARNS] + prices[one.candidates[:, VISIT]]
-            candidates = one.candidates[worth > 0]
-            candidates[:, EARNS] = worth[worth > 0]
-            others = price_tour(
-                candidates,
-                self._windows.spans,
-                one.ways,
-                one.base,
-                self._windows.grid,
-                one.opens,
-                self._windows.charges,
-                (one.most[0], min(one.most[1], most_minutes)),
-                most_branches,
-                found,
-                of_tour,
-            )
+    def best_routes(self, volunteer: int, even: Points, most_minutes: int, unit: int, most_branches: int) -> Found:
+        """At even prices, after at most so many branches a tour; a week holds `most_minutes`, all services take whole multiples of a
+        unit of minutes."""
+        tours, size = self._tours(volunteer), most_minutes + 1
+        hopes = np.empty((len(tours), size), dtype=np.int64)
+        parts, complete = [], True
+        for tour, hope in zip(tours, hopes, strict=True):
+            candidates = self._candidates(tour, even, even)
+            routes, earned = self._empty(tour, size)
+            at_least = np.zeros(size, dtype=np.int64)
+            others, _ = self._price(tour, candidates, most_branches, at_least, near=False, earned=earned, routes=routes)
             shortest = candidates[:, SERVICE].min(initial=size)
-            possible[:] = found
-            possible[shortest::unit] = np.maximum(found[shortest::unit], others)
+            hope[:] = earned
+            hope[shortest::unit] = np.maximum(earned[shortest::unit], others)
             complete = complete and others < 0
-        visits = routes[np.nonzero(earned > 0)].astype(np.int32)
-        return Found(visits, _paid(earned, unit), None if complete else _paid(at_most, unit))
+            parts.append(self._listed(volunteer, routes[earned > 0], earned[earned > 0], even, unit))
+        return Found(_joined(parts), _paid(hopes, unit), complete)
+
+    def better_routes(self, volunteer: int, prices: Points, even: Points, least: Points, unit: int) -> Listed | None:
+        """All routes that earn more at even prices than the least of their tour and units of minutes [T, M]; None if they are many.
+
+        A visit that earns nothing at even prices may be worth it where its need is served on other dates.
+        """
+        parts: list[Listed] = []
+        of_minutes = -(-np.arange((least.shape[1] - 1) * unit + 1) // unit)
+        for tour, at_least in zip(self._tours(volunteer), least[:, of_minutes], strict=True):
+            candidates = self._candidates(tour, prices, even)
+            routes, earned = self._empty(tour, MOST_BETTER)
+            others, number = self._price(
+                tour, candidates, MOST_BRANCHES, at_least, near=True, earned=earned, routes=routes
+            )
+            if others >= 0:
+                return None
+            routes.sort(axis=1)
+            kept = _once(routes[:number], earned[:number])
+            parts.append(self._listed(volunteer, routes[kept], earned[kept], even, unit))
+        return _joined(parts)
+
+    def _tours(self, volunteer: int) -> range:
+        ptr = self._instance.volunteer_tour_ptr
+        return range(int(ptr[volunteer]), int(ptr[volunteer + 1]))
+
+    def _empty(self, tour: int, size: int) -> tuple[NDArray[np.int64], Points]:
+        """Room for so many routes of a tour, and for what they earn."""
+        return np.empty((size, max(1, self._windows.tours[tour].most[0])), dtype=np.int64), np.empty(
+            size, dtype=np.int64
+        )
+
+    def _listed(self, volunteer: int, routes: NDArray[np.int64], earned: Points, even: Points, unit: int) -> Listed:
+        """Routes of one tour, of visits need × D + date, that earn so much at even prices."""
+        first, end = self._instance.volunteer_pair_ptr[volunteer : volunteer + 2].tolist()
+        needs, dates = np.divmod(routes, self._instance.days)
+        own = self._instance.pair_need[first:end].searchsorted(needs) * self._instance.days + dates
+        minutes = np.where(routes < 0, 0, self._instance.need_minutes[needs]).sum(axis=1) // unit
+        points = np.where(routes < 0, 0, even[routes]).sum(axis=1) - earned
+        visits = np.where(routes < 0, -1, own).astype(np.int32)
+        return Listed(visits, minutes.astype(np.int32), points, np.array([0, len(routes)]))
+
+    def _candidates(self, tour: int, prices: Points, even: Points) -> Points:
+        """Those of the tour that earn anything at some prices, with what they earn at others."""
+        candidates = self._windows.tours[tour].candidates
+        earning: Points = candidates[candidates[:, EARNS] + prices[candidates[:, VISIT]] > 0]
+        earning[:, EARNS] += even[earning[:, VISIT]]
+        return earning
+
+    def _price(
+        self,
+        tour: int,
+        candidates: NDArray[np.int64],
+        most_branches: int,
+        at_least: Points,
+        *,
+        near: bool,
+        earned: Points,
+        routes: NDArray[np.int64],
+    ) -> tuple[int, int]:
+        """See `price_tour`."""
+        one, windows = self._windows.tours[tour], self._windows
+        most = one.most[0], min(one.most[1], len(at_least) - 1)
+        others, number = price_tour(
+            candidates,
+            windows.spans,
+            one.ways,
+            one.base,
+            windows.grid,
+            one.opens,
+            windows.charges,
+            most,
+            most_branches,
+            at_least,
+            near,
+            earned,
+            routes,
+        )
+        return int(others), int(number)
 
 
 def _paid(earned: Points, unit: int) -> Listed:
-    """Routes [T, M] of each tour and number of service minutes that earn anything, without their visits."""
+    """Routes without visits, of each tour and number of service minutes [T, M] that earn anything."""
     tours, minutes = np.nonzero(earned > 0)
     nobody = np.full((len(tours), 1), -1, dtype=np.int32)
     first = tours.searchsorted(np.arange(len(earned) + 1))
     return Listed(nobody, (minutes // unit).astype(np.int32), -earned[tours, minutes], first)
+
+
+def _once(routes: NDArray[np.int64], earned: Points) -> NDArray[np.int64]:
+    """Of routes of the same visits, which stand in the same order, the one that earns the most."""
+    order = np.lexsort((-earned, *routes.T))
+    ordered = routes[order]
+    others = np.append(True, (ordered[1:] != ordered[:-1]).any(axis=1))[: len(order)]
+    return np.asarray(order[others])
+
+
+def _joined(parts: list[Listed]) -> Listed:
+    """The routes of one tour after the other."""
+    longest = max(part.visits.shape[1] for part in parts)
+    visits = [np.pad(part.visits, ((0, 0), (0, longest - part.visits.shape[1])), constant_values=-1) for part in parts]
+    ends = np.cumsum([0, *(len(part.minutes) for part in parts)])
+    minutes, points = (np.concatenate(column) for column in zip(*(part[1:3] for part in parts), strict=True))
+    return Listed(np.concatenate(visits), minutes, points, ends)
 
 
 def _most_times(instance: Instance) -> NDArray[np.int64]:

@@ -19,12 +19,13 @@ from matcher.engine.routes.labels import EARNS, LABELS, PLACE, SERVICE, VISIT, e
 
 
 @kernel
-def price_tour(candidates, spans, way, base, grid, window, charges, most, most_branches, earned, route):
-    """Fills earned[m], the most that a route of exactly m service minutes earns, and route[m], its visits.
+def price_tour(candidates, spans, way, base, grid, window, charges, most, most_branches, at_least, near, earned, route):
+    """Fills earned[m], the most that a route of exactly m service minutes earns, and route[m], its visits; or, if `near`, all routes.
 
-    Impossible minutes earn −1 (m = 0 earns 0). `most` are visits and minutes of the window; `charges` the loss per travel
-    minute and for a published visit at another start; `spans` hold the loss of a start, of which each member of a crew
-    bears a share. Answers whether the search was complete.
+    Only routes that earn more than `at_least` of their minutes are looked for, which does not fall; it rises to what is found,
+    unless near. Impossible minutes earn −1 (m = 0 earns 0). `most` are visits and minutes of the window; `charges` the loss per
+    travel minute and for a published visit at another start; `spans` hold the loss of a start, of which each member of a crew
+    bears a share. Answers (what no other route earns more than, −1 if there is none; how many routes are filled in if near).
     """
     travel_loss = charges[0]
     longest, most_minutes = most
@@ -32,14 +33,14 @@ def price_tour(candidates, spans, way, base, grid, window, charges, most, most_b
     earned[:] = -1
     earned[0] = 0
     route[:] = -1
+    kept = 0
     if number == 0 or longest == 0:
-        return -1
+        return -1, kept
     shortest = candidates[:, SERVICE].min()
     net, order = _nets(candidates, way, base, travel_loss)
     follow = np.zeros(longest + 1, dtype=np.int64)
     for k in range(longest):
         follow[k + 1] = follow[k] + (max(0, net[order[k]]) if k < number else 0)
-    at_least = np.zeros(most_minutes + 1, dtype=np.int64)
     chosen = np.full(longest + 1, -1, dtype=np.int64)
     used = np.zeros(number, dtype=np.bool_)
     end, loss = np.zeros((2, (longest + 1) * LABELS), dtype=np.int64)
@@ -92,19 +93,23 @@ def price_tour(candidates, spans, way, base, grid, window, charges, most, most_b
             continue
         branches += 1
         if branches > most_branches:
-            return max(0, net[order[following[0] - 1]]) + follow[hopes[0, 1] - 1]
+            return max(0, net[order[following[0] - 1]]) + follow[hopes[0, 1] - 1], kept
         value = sums[depth, 1] + candidates[c, EARNS]
         least, soonest = loss[deeper * LABELS], end[deeper * LABELS]
         for label in range(deeper * LABELS + 1, deeper * LABELS + labels[deeper]):
             least, soonest = min(least, loss[label]), min(soonest, end[label])
         whole = value - least - travel_loss * back
-        if whole > earned[minutes] and whole >= 0:
-            earned[minutes] = whole
+        if whole > at_least[minutes] if near else whole >= 0 and whole > earned[minutes]:
+            if near and kept == len(route):
+                return max(0, net[order[0]]) + follow[hopes[0, 1] - 1], kept
+            row = kept if near else minutes
+            kept += 1
+            earned[row] = whole
             chosen[deeper] = c
             for j in range(route.shape[1]):
-                route[minutes, j] = candidates[chosen[j + 1], VISIT] if j < deeper else -1
+                route[row, j] = candidates[chosen[j + 1], VISIT] if j < deeper else -1
             m = minutes
-            while m <= most_minutes and at_least[m] < whole:
+            while not near and m <= most_minutes and at_least[m] < whole:
                 at_least[m] = whole
                 m += 1
         more = min(longest - deeper, (window[1] - soonest) // shortest, (most_minutes - minutes) // shortest)
@@ -114,7 +119,7 @@ def price_tour(candidates, spans, way, base, grid, window, charges, most, most_b
         sums[deeper, 0], sums[deeper, 1] = minutes, value
         chosen[deeper], used[c], following[deeper] = c, True, 0
         depth = deeper
-    return -1
+    return -1, kept
 
 
 @inner

@@ -3,7 +3,8 @@
 A week is a route for each tour. Where all routes of a volunteer are listed it is found exactly (see `week_pricing`), within
 the limits of each date; where they are too many each tour is searched at these prices (see `searched`). Limits that join tours
 of one date are left out there, and where too many routes would have to be joined: what a volunteer could earn within them is
-hard to prove, so the master sees to them in the mean (see `cuts`). Left out is always whatever joins volunteers: nobody earns
+hard to prove, so the master sees to them in the mean (see `cuts`). Routes that were worth it at some prices are tried again at others,
+where they are not listed. Left out is always whatever joins volunteers: nobody earns
 more than this in any roster.
 """
 
@@ -22,19 +23,20 @@ from matcher.engine.bound.cuts import Tolls, toll
 from matcher.engine.bound.knapsack import NEVER
 from matcher.engine.bound.prices import Offer
 from matcher.engine.bound.remembered import Remembered
-from matcher.engine.bound.searched import Found, Listed, Searcher
+from matcher.engine.bound.searched import MOST_BRANCHES, Listed, Searcher
 from matcher.engine.bound.spans import ANY, Spans
 from matcher.engine.bound.week_pricing import find_weeks
 from matcher.engine.bound.weeks import WeeklyPlan, Weeks
+from matcher.engine.bound.worthwhile import least_worth, most_of_tours
 from matcher.engine.routes import Routes, Windows, join_dates
 from matcher.engine.routes.labels import EARNS, VISIT
 from matcher.engine.routes.starts import NEVER as NO_START
-from matcher.waist.instance import FORBIDDEN, Flags, Instance, Ints, Points
+from matcher.waist.instance import FORBIDDEN, Flags, Instance, Ints
 
 PLANS = 3
 """Weeks that one pricing answers at most."""
-FEW_BRANCHES, MOST_BRANCHES = 4_000, 2_000_000
-"""Branches looked at in the search of one window: a few milliseconds, half a second."""
+FEW_BRANCHES = 4_000
+"""Branches looked at in the search of one window in haste: a few milliseconds."""
 NEAR_EFFORT = 10_000_000
 """Routes looked at for all weeks of a volunteer near the best, a second or less."""
 
@@ -67,6 +69,7 @@ class Volunteers:
         self._shares = np.zeros((instance.pairs, instance.days), dtype=np.int64)
         self._earnings: dict[int, dict[int, int]] = {}
         self._lists = [self._list(volunteer, joined) for volunteer in range(instance.volunteers)]
+        self._worthwhile: dict[int, Listed] = {}
         self._remembered = [Remembered(instance) for _ in range(instance.volunteers)]
 
     def best_plans(self, volunteer: int, offer: Offer, effort: int, *, hasty: bool = False) -> Best:
@@ -75,35 +78,67 @@ class Volunteers:
         The most is exact unless more than `effort` routes had to be looked at; if `hasty`, few are, where they are not listed.
         """
         listed = self._lists[volunteer]
-        if listed is not None:
-            most, weeks = self._best_weeks(volunteer, self._tolled(volunteer, listed, offer), offer, effort)
-            best = Best(most, [self.plan(volunteer, row) for row in weeks], proved=True)
-        else:
-            best = self._searched_plans(volunteer, self._search.evenly(volunteer, offer), effort, hasty)
-        if best.plans:
-            self._remembered[volunteer].add(best.plans)
+        if listed is None:
+            return self._searched_plans(volunteer, offer._replace(meetings={}), effort, hasty)
+        known = self._known(volunteer, offer)
+        most, rows = self._best_weeks(volunteer, self._tolled(volunteer, listed, offer), offer, effort, known)
+        best = Best(most, [self.plan(volunteer, row) for row in rows], proved=True)
+        self._remembered[volunteer].add(best.plans)
         return best
 
     def _searched_plans(self, volunteer: int, offer: Offer, effort: int, hasty: bool) -> Best:
-        """The same where routes are searched."""
-        branches = FEW_BRANCHES if hasty else MOST_BRANCHES
-        found = self._search.best_routes(
-            volunteer, offer.earned, self._capacity.most_minutes(volunteer), self._capacity.unit(volunteer), branches
-        )
-        most, weeks = self._best_weeks(volunteer, found.paid, offer, effort)
-        plans = [self._paid_plan(volunteer, found, row[row >= 0], offer.earned) for row in weeks]
-        if found.at_most is not None and not hasty:
-            most, _ = self._best_weeks(volunteer, found.at_most, offer, effort)
-        return Best(most, plans, proved=found.at_most is None or not hasty)
+        """The same where routes are searched; meetings are left out."""
+        even, branches = self._search.evenly(volunteer, offer), FEW_BRANCHES if hasty else MOST_BRANCHES
+        minutes, unit = self._capacity.most_minutes(volunteer), self._capacity.unit(volunteer)
+        found = self._search.best_routes(volunteer, even.earned, minutes, unit, branches)
+        plans: list[WeeklyPlan] = []
+        for listed in found.routes, self._worthwhile.get(volunteer, found.routes):
+            plans += self._listed_plans(volunteer, listed, offer, effort, self._known(volunteer, offer))[1]
+            self._remembered[volunteer].add(plans)
+        known = self._known(volunteer, offer)
+        if hasty:
+            return Best(known, plans, proved=False)
+        hope, _ = self._best_weeks(volunteer, found.hopes, even, effort, known)
+        if hope > known and found.complete:
+            hope, better = self._better_plans(volunteer, offer, even, found.hopes, effort, known, hope)
+            self._remembered[volunteer].add(better)
+            plans += better
+        return Best(hope, plans, proved=True)
+
+    def _better_plans(
+        self, volunteer: int, offer: Offer, even: Offer, hopes: Listed, effort: int, known: int, hope: int
+    ) -> tuple[int, list[WeeklyPlan]]:
+        """What no week earns more than, and weeks that are better than the known: of all routes that can be part of such weeks, or of
+        weeks that earn half of what is hoped beyond that, where those are too many to be listed."""
+        load, unit = self._capacity.load(volunteer), self._capacity.unit(volunteer)
+        earned = most_of_tours(hopes, len(load))
+        for target in known, (known + hope) // 2:
+            least = least_worth(earned, load, target)
+            better = self._search.better_routes(volunteer, offer.earned, even.earned, least, unit)
+            if better is not None:
+                self._worthwhile[volunteer] = better
+                return self._listed_plans(volunteer, better, offer, effort, target)
+        return hope, []
+
+    def _listed_plans(
+        self, volunteer: int, listed: Listed, offer: Offer, effort: int, known: int
+    ) -> tuple[int, list[WeeklyPlan]]:
+        """The most that one of these routes for each tour earns, or what is known if that is more, and plans that earn more than that,
+        the best first."""
+        most, rows = self._best_weeks(volunteer, listed, offer, effort, known)
+        return most, [self._listed_plan(volunteer, listed, row) for row in rows]
 
     def _best_weeks(
-        self, volunteer: int, listed: Listed, offer: Offer, effort: int
+        self, volunteer: int, listed: Listed, offer: Offer, effort: int, known: int
     ) -> tuple[int, list[NDArray[np.int64]]]:
-        """The most that one of these routes for each tour earns, and such weeks, the best first."""
-        known = max(self._remembered[volunteer].most(offer), -int(self._capacity.load(volunteer)[0]))
+        """The same, plans as rows of `listed`."""
         found = np.empty((PLANS, len(listed.tours) - 1), dtype=np.int64)
         most, _ = self._joined(volunteer, listed, offer, found, known, near=False, effort=effort)
-        return most, [row for row in found if (row >= 0).any()]
+        return most, [row[row >= 0] for row in found if (row >= 0).any()]
+
+    def _known(self, volunteer: int, offer: Offer) -> int:
+        """What some week earns."""
+        return max(self._remembered[volunteer].most(offer), -int(self._capacity.load(volunteer)[0]))
 
     def near_weeks(self, volunteer: int, offer: Offer, least: int, at_most: int) -> Weeks | None:
         """All weeks that earn `least` or more (times SCALE); None where they are more than `at_most`, it takes
@@ -304,11 +339,10 @@ class Volunteers:
         self._shares[pairs] = shares
         return int(most), int(number)
 
-    def _paid_plan(self, volunteer: int, found: Found, rows: NDArray[np.int64], prices: Points) -> WeeklyPlan:
-        """The plan of routes whose points count these prices of their visits."""
-        visits = found.visits[rows][found.visits[rows] >= 0]
-        points = int(found.paid.points[rows].sum() + prices[visits].sum())
-        return self._plan(volunteer, visits.tolist(), points, int(found.paid.minutes[rows].sum()))
+    def _listed_plan(self, volunteer: int, listed: Listed, rows: NDArray[np.int64]) -> WeeklyPlan:
+        """The plan of these routes."""
+        visits = self._own(volunteer)[listed.visits[rows][listed.visits[rows] >= 0]]
+        return self._plan(volunteer, visits.tolist(), int(listed.points[rows].sum()), int(listed.minutes[rows].sum()))
 
     def _plan(self, volunteer: int, visits: Iterable[int], points: int, minutes: int) -> WeeklyPlan:
         """The plan of routes with so many points and service minutes together."""
