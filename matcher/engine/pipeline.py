@@ -244,14 +244,12 @@ class _Work:
         del routes  # it keeps what it needs of them; they are many
         generation.learn(self._news_of_searches())
         realiser = Realiser(self._instance)
-        for meets in (False, True):
-            for bound in generation.rounds(stopped, meets=meets):
-                self.bound = max(self.bound, bound)
-                generation.learn(self._news_of_searches())
-            if not meets:
-                if self._budget.moves is None:
-                    self._divers.invite(generation, realiser)
-                self._divers.dive(self._sharpener)
+        self._hear(generation, generation.rounds(stopped, meets=False))
+        self._hear(generation, generation.rounds(stopped, patient=False))
+        if self._budget.moves is None:
+            self._divers.invite(generation, realiser)
+        self._divers.dive(self._sharpener)
+        self._hear(generation, generation.rounds(stopped))
         self._proves = True
         self.bound = max(self.bound, generation.prove(late))
         self._proves = False
@@ -260,6 +258,12 @@ class _Work:
                 self._divers.leave()  # what is listed now takes the room of what they know
             self._close(generation, realiser)
             self._divers.go_on(generation, realiser)
+
+    def _hear(self, generation: ColumnGeneration, rounds: Iterator[int]) -> None:
+        """What rounds prove, until they end; they learn what searches found meanwhile."""
+        for bound in rounds:
+            self.bound = max(self.bound, bound)
+            generation.learn(self._news_of_searches())
 
     def _far(self) -> bool:
         return far(self._instance, self.bound, self.best().points)

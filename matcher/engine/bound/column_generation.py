@@ -24,12 +24,14 @@ sharp without them. The bound holds whenever one stops.
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from itertools import count
+from typing import NamedTuple
 
 import numpy as np
 
 from matcher.engine.bound.cuts import Cut
 from matcher.engine.bound.diving import Diver
 from matcher.engine.bound.incumbent import weekly_plans
+from matcher.engine.bound.linear_program import Position
 from matcher.engine.bound.master import Master, Optimum
 from matcher.engine.bound.near import Near, weeks_near
 from matcher.engine.bound.needs import Needs
@@ -54,6 +56,17 @@ FIRST_PROOF, PROVED_AFTER = 12, 1.5
 """Times as many rounds after the last proof the best known prices are proved again to be worth what they seem to be."""
 
 
+MUCH = 0.01
+"""Share of the bound by which meetings of crews raise it that is much."""
+
+
+class Apart(NamedTuple):
+    """Where the linear program stands, and the bound, when that is as sharp as it gets without meetings of crews."""
+
+    position: Position
+    bound: int
+
+
 class ColumnGeneration:
     """Rounds of pricing, several volunteers at a time; `bound` only rises."""
 
@@ -74,6 +87,7 @@ class ColumnGeneration:
         self._master = Master(instance, self._needs.points, folds=True)
         self._constant = instance.changed_points * int(np.count_nonzero(instance.published_start >= 0))
         self._centre: Prices | None = None
+        self._apart: Apart | None = None
         self._most, self._proved = 0, True
         self.bound = 0
 
@@ -83,9 +97,9 @@ class ColumnGeneration:
             for one in weekly_plans(self._instance, self._volunteers, plan):
                 self._master.add(one)
 
-    def rounds(self, stopped: Callable[[], bool], *, meets: bool = True) -> Iterator[int]:
-        """The bound after each round, until it is sharp (but for meetings of crews, unless it `meets`) or `stopped` says so (which
-        leaves the bound of the last whole round)."""
+    def rounds(self, stopped: Callable[[], bool], *, meets: bool = True, patient: bool = True) -> Iterator[int]:
+        """The bound after each round, until it is sharp (but for meetings of crews, unless it `meets`), or little is gained, unless it
+        is `patient`, or `stopped` says so (which leaves the bound of the last whole round)."""
         efforts, bounds, hasty, proves = list(EFFORTS), [0] * PATIENCE, True, FIRST_PROOF
         for number in count(1):
             if stopped():
@@ -103,10 +117,15 @@ class ColumnGeneration:
             hasty = hasty and news
             yield self.bound
             sharp = optimum.points + self._constant - self.bound < CLOSE or (not news and len(efforts) == 1)
-            if optimum.reached and sharp and not optimum.violated and not (meets and self._master.meet()):
-                return
+            if optimum.reached and sharp and not optimum.violated:
+                if not meets:
+                    self._apart = Apart(self._master.position(), self.bound)
+                if not (meets and self._master.meet()):
+                    return
             bounds = [*bounds[1:], max(self.bound, -(-self._most // SCALE))]
             if not news or bounds[-1] - bounds[0] < LITTLE * bounds[-1]:
+                if not patient:
+                    return
                 efforts = efforts[1:] or efforts
 
     def prove(self, stopped: Callable[[], bool]) -> int:
@@ -142,9 +161,11 @@ class ColumnGeneration:
 
     def diver(self, *, alone: bool = False) -> Diver:
         """Goes down from the last linear optimum, see `diving`, whatever this does meanwhile; prices as many volunteers at a time as
-        this, if it is alone."""
+        this, if it is alone. Meetings of crews would slow it down; it knows of them where the bound is much higher for them."""
+        apart = self._apart is not None and self.bound - self._apart.bound < MUCH * self.bound
+        master = self._master.copied(self._apart.position if self._apart and apart else None)
         volunteers, pricer = self._volunteers.apart(), self._pricer if alone else Pricer()
-        return Diver(self._instance, self._master.copied(), volunteers, pricer, self._needs.points, self._constant)
+        return Diver(self._instance, master, volunteers, pricer, self._needs.points, self._constant)
 
     def _with_new_cuts(self, prices: Prices) -> Prices:
         """The same, with cuts that are newer worth nothing."""

@@ -163,7 +163,7 @@ class LinearProgram:
     def resume(self, position: Position) -> None:
         """The solver stands there again; columns and rows that are newer are none of that optimum."""
         self._has(position.columns, position)
-        self._values = position.values
+        self._values = np.pad(position.values, (0, self.columns - len(position.values)))
 
     def _enter(self, columns: Iterable[int], rows: Iterable[int], shares: Iterable[float]) -> None:
         self._column.extend(columns)

@@ -90,10 +90,11 @@ class Master:
             idle = int(instance.load_points[instance.volunteer_load[volunteer], 0])
             self._program.add_column(idle, {volunteer: 1.0})
 
-    def copied(self) -> "Master":
-        """Another one with the same plans and the cuts that bind, its solver where this one's is."""
-        position = self.position()
-        binding = [(cut, row) for cut, row in self._cut_rows.items() if position.rows[row] != Status.kBasic]
+    def copied(self, position: Position | None = None) -> "Master":
+        """Another one with the same plans, its solver where this one's is, or once was, and the cuts that bind there."""
+        position = position or self.position()
+        known = [(cut, row) for cut, row in self._cut_rows.items() if row < len(position.rows)]
+        binding = [(cut, row) for cut, row in known if position.rows[row] != Status.kBasic]
         other = Master(self._instance, self._pattern_points, meets=self._meets, folds=self._folds)
         for plan in self._columns.plans.values():
             other.add(plan)
