@@ -172,3 +172,33 @@ def test_a_crew_that_cannot_meet_is_given_up() -> None:
 
     assert plans is not None
     assert {visit // instance.days for plan in plans for visit in plan.visits} == {1}
+
+
+def test_a_dive_knows_of_meetings_where_they_raise_the_bound_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    hours = window("08:00", "09:30"), window("10:00", "12:00")
+    people = [volunteer(f"v{k}", availability=[one]) for k, one in enumerate(hours)]
+    instance = compile_problem(problem([need("n1", crew=2), need("n2", of="c2")], people), default_policy())
+    generation = ColumnGeneration(instance, *listed(instance))
+    apart = list(generation.rounds(lambda: False, meets=False))[-1]
+    points = generation._master.solve().points
+
+    together = list(generation.rounds(lambda: False))[-1]
+
+    assert together > 1.01 * apart
+    assert generation.diver()._master.solve().points == pytest.approx(generation._master.solve().points)
+    monkeypatch.setattr("matcher.engine.bound.column_generation.MUCH", 1.0)
+    assert generation.diver()._master.solve().points == pytest.approx(points), "it stands where they were not looked at"
+
+
+def test_who_is_impatient_leaves_rounds_that_bring_little() -> None:
+    instance = compile_problem(scenarios.get("shortage_week").build("small", 0), default_policy())
+    begun = [ColumnGeneration(instance, *listed(instance)) for _ in range(2)]
+
+    impatient, patient = (
+        list(generation.rounds(lambda: False, meets=False, patient=patient))
+        for generation, patient in zip(begun, (False, True), strict=True)
+    )
+
+    assert len(impatient) < len(patient)
+    assert impatient[-1] < patient[-1]
+    assert impatient == patient[: len(impatient)]
