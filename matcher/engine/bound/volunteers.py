@@ -22,7 +22,7 @@ from matcher.engine.bound.capacity import Capacity
 from matcher.engine.bound.cuts import Tolls, toll
 from matcher.engine.bound.knapsack import NEVER
 from matcher.engine.bound.prices import Offer
-from matcher.engine.bound.remembered import Remembered
+from matcher.engine.bound.remembered import NO_WEEK, Remembered
 from matcher.engine.bound.searched import MOST_BRANCHES, Listed, Searcher
 from matcher.engine.bound.spans import ANY, Spans
 from matcher.engine.bound.week_pricing import find_weeks
@@ -91,47 +91,47 @@ class Volunteers:
         even, branches = self._search.evenly(volunteer, offer), FEW_BRANCHES if hasty else MOST_BRANCHES
         minutes, unit = self._capacity.most_minutes(volunteer), self._capacity.unit(volunteer)
         found = self._search.best_routes(volunteer, even.earned, minutes, unit, branches)
-        plans: list[WeeklyPlan] = []
-        for listed in found.routes, self._worthwhile.get(volunteer, found.routes):
-            plans += self._listed_plans(volunteer, listed, offer, effort, self._known(volunteer, offer))[1]
-            self._remembered[volunteer].add(plans)
+        plans = self._plans_of(volunteer, found.routes, offer, effort).plans
+        if volunteer in self._worthwhile:
+            plans += self._plans_of(volunteer, self._worthwhile[volunteer], offer, effort).plans
         known = self._known(volunteer, offer)
         if hasty:
             return Best(known, plans, proved=False)
         hope, _ = self._best_weeks(volunteer, found.hopes, even, effort, known)
-        if hope > known and found.complete:
-            hope, better = self._better_plans(volunteer, offer, even, found.hopes, effort, known, hope)
-            self._remembered[volunteer].add(better)
-            plans += better
-        return Best(hope, plans, proved=True)
+        others = self._list_worthwhile(volunteer, offer, even, found.hopes, known, hope) if found.complete else None
+        if others is None:
+            return Best(hope, plans, proved=True)
+        best = self._plans_of(volunteer, self._worthwhile[volunteer], offer, effort, others)
+        return Best(best.most, best.plans + plans, proved=True)
 
-    def _better_plans(
-        self, volunteer: int, offer: Offer, even: Offer, hopes: Listed, effort: int, known: int, hope: int
-    ) -> tuple[int, list[WeeklyPlan]]:
-        """What no week earns more than, and weeks that are better than the known: of all routes that can be part of such weeks, or of
-        weeks that earn half of what is hoped beyond that, where those are too many to be listed."""
+    def _list_worthwhile(
+        self, volunteer: int, offer: Offer, even: Offer, hopes: Listed, known: int, hope: int
+    ) -> int | None:
+        """Lists all routes that can be part of weeks that are better than what is known, or than half of what is hoped beyond that,
+        where they are too many; answers what no other week earns more than. None where they are too many still, or nothing is hoped."""
         load, unit = self._capacity.load(volunteer), self._capacity.unit(volunteer)
         earned = most_of_tours(hopes, len(load))
-        for target in known, (known + hope) // 2:
-            least = least_worth(earned, load, target)
+        for others in (known, (known + hope) // 2) if hope > known else ():
+            least = least_worth(earned, load, others)
             better = self._search.better_routes(volunteer, offer.earned, even.earned, least, unit)
             if better is not None:
                 self._worthwhile[volunteer] = better
-                return self._listed_plans(volunteer, better, offer, effort, target)
-        return hope, []
+                return others
+        return None
 
-    def _listed_plans(
-        self, volunteer: int, listed: Listed, offer: Offer, effort: int, known: int
-    ) -> tuple[int, list[WeeklyPlan]]:
-        """The most that one of these routes for each tour earns, or what is known if that is more, and plans that earn more than that,
-        the best first."""
+    def _plans_of(self, volunteer: int, listed: Listed, offer: Offer, effort: int, known: int = NO_WEEK) -> Best:
+        """The most that one of these routes for each tour earns, no less than what is known, and plans that earn more than that."""
+        known = max(known, self._known(volunteer, offer))
         most, rows = self._best_weeks(volunteer, listed, offer, effort, known)
-        return most, [self._listed_plan(volunteer, listed, row) for row in rows]
+        best = Best(most, [self._listed_plan(volunteer, listed, row) for row in rows], proved=True)
+        self._remembered[volunteer].add(best.plans)
+        return best
 
     def _best_weeks(
         self, volunteer: int, listed: Listed, offer: Offer, effort: int, known: int
     ) -> tuple[int, list[NDArray[np.int64]]]:
-        """The same, plans as rows of `listed`."""
+        """The most that one of these routes for each tour earns, no less than what is known, and weeks that earn more than that, the
+        best first."""
         found = np.empty((PLANS, len(listed.tours) - 1), dtype=np.int64)
         most, _ = self._joined(volunteer, listed, offer, found, known, near=False, effort=effort)
         return most, [row[row >= 0] for row in found if (row >= 0).any()]
