@@ -107,8 +107,8 @@ class Volunteers:
     def _list_worthwhile(
         self, volunteer: int, offer: Offer, even: Offer, hopes: Listed, known: int, hope: int
     ) -> int | None:
-        """Lists all routes that can be part of weeks that earn more than is known, or than half of what is hoped beyond that where they
-        are too many; answers what no other week earns more than. None where they are too many still, or nothing is hoped."""
+        """Lists all routes that can be part of weeks that earn more than is known, or than half of what is hoped beyond that where
+        they are too many; answers what no other week earns more than. None where they are still too many, or nothing is hoped."""
         load, unit = self._capacity.load(volunteer), self._capacity.unit(volunteer)
         earned = most_of_tours(hopes, len(load))
         for others in (known, (known + hope) // 2) if hope > known else ():
