@@ -12,6 +12,7 @@ from pathlib import Path
 import numba
 import numpy as np
 
+from matcher.engine.bound.long_tours import price_long_tour
 from matcher.engine.bound.tour_pricing import price_tour
 from matcher.engine.bound.week_pricing import find_weeks
 from matcher.engine.routes.choices import choices_within
@@ -106,6 +107,7 @@ def _compile_pricing() -> None:
         table,
     )
     price_tour(nobody, never, table32, 0, 5, (0, 0), (1, 1), (0, 0), 1, row.copy(), False, row, table)
+    price_long_tour(nobody, never, table32, 0, 5, (0, 0), (0, 0), 0, table[:0], False, table.repeat(9, 1), row, table)
 
 
 if __name__ == "__main__":

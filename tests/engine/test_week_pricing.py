@@ -111,12 +111,12 @@ def test_a_hasty_search_of_long_windows_finds_no_more_than_a_thorough_one_and_pr
         faces = dice.integers(0, 15 * SCALE, instance.needs)
         offer = Offer(prices, faces, _owed(instance, faces, dice), {})
 
-        monkeypatch.setattr("matcher.engine.bound.volunteers.FEW_BRANCHES", 3)
+        monkeypatch.setattr("matcher.engine.bound.searched.FEW_BRANCHES", 3)
         for volunteer in range(instance.volunteers):
             thorough = Volunteers(instance, windows, routes).best_plans(volunteer, offer, effort=10**9)
             hasty = Volunteers(instance, windows, routes).best_plans(volunteer, offer, effort=10**9, hasty=True)
             with monkeypatch.context() as patched:
-                patched.setattr("matcher.engine.bound.volunteers.MOST_BRANCHES", 3)
+                patched.setattr("matcher.engine.bound.searched.MOST_BRANCHES", 3)
                 cut_short = Volunteers(instance, windows, routes).best_plans(volunteer, offer, effort=10**9)
 
             assert thorough.proved

@@ -10,15 +10,20 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from matcher.engine.bound.long_tours import COLUMNS, HALF, price_long_tour
 from matcher.engine.bound.prices import Offer
 from matcher.engine.bound.separate_needs import dates_of_masks
 from matcher.engine.bound.tour_pricing import price_tour
 from matcher.engine.routes import Windows
-from matcher.engine.routes.labels import EARNS, SERVICE, VISIT
+from matcher.engine.routes.labels import EARNS, PLACE, SERVICE, VISIT
 from matcher.waist.instance import FORBIDDEN, Instance, Ints, Points
 
-MOST_BRANCHES = 10_000_000
-"""Branches looked at in the search of one window: half a second."""
+FEW_BRANCHES, MOST_BRANCHES = 4_000, 10_000_000
+"""Branches looked at in the search of one window, in haste: a few milliseconds; else two seconds."""
+LONG = 6
+"""Visits of a window beyond which it is searched by labels."""
+NEAR, MOST_LABELS = (8, 3, 0), 200_000
+"""How many near visits are remembered there, fewer where there is no room for so many labels."""
 MOST_BETTER = 200_000
 """Sequences of one window that earn enough to be listed."""
 
@@ -58,22 +63,17 @@ class Searcher:
         earned.reshape(-1, self._instance.days)[needs] -= (offer.faces[needs] // self._most_times[pairs])[:, None]
         return Offer(earned, np.zeros_like(offer.faces), np.zeros_like(offer.owed), {})
 
-    def best_routes(self, volunteer: int, even: Points, most_minutes: int, unit: int, most_branches: int) -> Found:
-        """At even prices, after at most so many branches a tour; a week holds `most_minutes`, all services take whole multiples of a
-        unit of minutes."""
+    def best_routes(self, volunteer: int, even: Points, most_minutes: int, unit: int, *, hasty: bool) -> Found:
+        """At even prices; a week holds `most_minutes`, all services take whole multiples of a unit of minutes."""
         tours, size = self._tours(volunteer), most_minutes + 1
         hopes = np.empty((len(tours), size), dtype=np.int64)
         parts, complete = [], True
         for tour, hope in zip(tours, hopes, strict=True):
-            candidates = self._candidates(tour, even, even)
             routes, earned = self._empty(tour, size)
-            at_least = np.zeros(size, dtype=np.int64)
-            others, _ = self._price(tour, candidates, most_branches, at_least, near=False, earned=earned, routes=routes)
-            shortest = candidates[:, SERVICE].min(initial=size)
-            hope[:] = earned
-            hope[shortest::unit] = np.maximum(earned[shortest::unit], others)
-            complete = complete and others < 0
-            parts.append(self._listed(volunteer, routes[earned > 0], earned[earned > 0], even, unit))
+            whole = self._find(tour, self._candidates(tour, even, even), hasty, unit, hope, earned, routes)
+            there = (earned > 0) & (routes[:, 0] >= 0)
+            complete = complete and whole
+            parts.append(self._listed(volunteer, routes[there], earned[there], even, unit))
         return Found(_joined(parts), _paid(hopes, unit), complete)
 
     def better_routes(self, volunteer: int, prices: Points, even: Points, least: Points, unit: int) -> Listed | None:
@@ -123,6 +123,55 @@ class Searcher:
         earning[:, EARNS] += even[earning[:, VISIT]]
         return earning
 
+    def _find(
+        self,
+        tour: int,
+        candidates: Points,
+        hasty: bool,
+        unit: int,
+        hope: Points,
+        earned: Points,
+        routes: NDArray[np.int64],
+    ) -> bool:
+        """Fills in the best routes per service minutes that are found, what they earn, and the most that any could earn; answers
+        whether that is the same."""
+        if self._windows.tours[tour].most[0] > LONG and self._find_long(tour, candidates, hasty, earned, routes):
+            hope[:] = earned
+            return False
+        branches = FEW_BRANCHES if hasty else MOST_BRANCHES
+        others, _ = self._price(
+            tour, candidates, branches, np.zeros_like(hope), near=False, earned=earned, routes=routes
+        )
+        shortest = candidates[:, SERVICE].min(initial=len(hope))
+        hope[:] = earned
+        hope[shortest::unit] = np.maximum(earned[shortest::unit], others)
+        return others < 0
+
+    def _find_long(self, tour: int, candidates: Points, hasty: bool, earned: Points, routes: NDArray[np.int64]) -> bool:
+        """The same by labels; routes may be missing that earn as much. Answers whether there was room for them."""
+        one, windows = self._windows.tours[tour], self._windows
+        labels = np.empty((MOST_LABELS, COLUMNS), dtype=np.int64)
+        most_minutes = min(one.most[1], len(earned) - 1)
+        for remembered in (len(candidates),) if hasty else NEAR:
+            near = _near(one.ways[np.ix_(candidates[:, PLACE], candidates[:, PLACE])], remembered)
+            if price_long_tour(
+                candidates,
+                windows.spans,
+                one.ways,
+                one.base,
+                windows.grid,
+                one.opens,
+                windows.charges,
+                most_minutes,
+                near,
+                hasty,
+                labels,
+                earned,
+                routes,
+            ):
+                return True
+        return False
+
     def _price(
         self,
         tour: int,
@@ -153,6 +202,15 @@ class Searcher:
             routes,
         )
         return int(others), int(number)
+
+
+def _near(ways: Ints, most: int) -> NDArray[np.int64]:
+    """Bit masks of so many candidates that are nearest to each one; see `price_long_tour`."""
+    near = np.zeros((len(ways), 2), dtype=np.int64)
+    for candidate, others in enumerate(np.argsort(np.minimum(ways, ways.T), axis=1, kind="stable")[:, :most]):
+        for other in others[others < 2 * HALF].tolist():
+            near[candidate, other // HALF] |= 1 << other % HALF
+    return near
 
 
 def _paid(earned: Points, unit: int) -> Listed:

@@ -23,7 +23,7 @@ from matcher.engine.bound.cuts import Tolls, toll
 from matcher.engine.bound.knapsack import NEVER
 from matcher.engine.bound.prices import Offer
 from matcher.engine.bound.remembered import NO_WEEK, Remembered
-from matcher.engine.bound.searched import MOST_BRANCHES, Listed, Searcher
+from matcher.engine.bound.searched import Listed, Searcher
 from matcher.engine.bound.spans import ANY, Spans
 from matcher.engine.bound.week_pricing import find_weeks
 from matcher.engine.bound.weeks import WeeklyPlan, Weeks
@@ -35,8 +35,6 @@ from matcher.waist.instance import FORBIDDEN, Flags, Instance, Ints
 
 PLANS = 3
 """Weeks that one pricing answers at most."""
-FEW_BRANCHES = 4_000
-"""Branches looked at in the search of one window in haste: a few milliseconds."""
 NEAR_EFFORT = 10_000_000
 """Routes looked at for all weeks of a volunteer near the best, a second or less."""
 
@@ -88,9 +86,9 @@ class Volunteers:
 
     def _searched_plans(self, volunteer: int, offer: Offer, effort: int, hasty: bool) -> Best:
         """The same where routes are searched; meetings are left out."""
-        even, branches = self._search.evenly(volunteer, offer), FEW_BRANCHES if hasty else MOST_BRANCHES
+        even = self._search.evenly(volunteer, offer)
         minutes, unit = self._capacity.most_minutes(volunteer), self._capacity.unit(volunteer)
-        found = self._search.best_routes(volunteer, even.earned, minutes, unit, branches)
+        found = self._search.best_routes(volunteer, even.earned, minutes, unit, hasty=hasty)
         plans = self._plans_of(volunteer, found.routes, offer, effort).plans
         if volunteer in self._worthwhile:
             plans += self._plans_of(volunteer, self._worthwhile[volunteer], offer, effort).plans
