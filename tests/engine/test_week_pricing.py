@@ -129,12 +129,15 @@ def test_a_hasty_search_of_long_windows_finds_no_more_than_a_thorough_one_and_pr
     assert unproved > worse > 0
 
 
-@pytest.mark.parametrize("most_better", [1, 4, 200_000])
-def test_long_windows_earn_what_they_do_where_their_routes_are_listed(
-    monkeypatch: pytest.MonkeyPatch, most_better: int
+@pytest.mark.parametrize(
+    ("most_better", "long"), [(1, 6), (4, 6), (200_000, 6), (1, 0)], ids=["few", "some", "all", "by labels"]
+)
+def test_windows_earn_what_they_do_where_their_routes_are_listed(
+    monkeypatch: pytest.MonkeyPatch, most_better: int, long: int
 ) -> None:
     dice = np.random.default_rng(17)
     monkeypatch.setattr("matcher.engine.bound.searched.MOST_BETTER", most_better)
+    monkeypatch.setattr("matcher.engine.bound.searched.LONG", long)
     compared, equal = 0, 0
     for week in range(WEEKS):
         instance = compile_problem(small_week(Random(week), people=4, needs=6, days=4, grid=30), default_policy())
@@ -143,15 +146,15 @@ def test_long_windows_earn_what_they_do_where_their_routes_are_listed(
             patched.setattr("matcher.engine.routes.listing.MOST_OF_A_TOUR", 0)  # no window is joined with another
             known = Volunteers(instance, windows, routes)
             patched.setattr("matcher.engine.routes.listing.LONGEST", 0)
-            long = Volunteers(instance, *listed(instance))
+            unknown = Volunteers(instance, *listed(instance))
         for _ in range(3):  # what was worth it at some prices is tried at others
             faces = dice.integers(0, 30 * SCALE, instance.needs)
             prices = dice.integers(0, 60 * SCALE, instance.needs * instance.days)
             offer = Offer(prices, faces, _owed(instance, faces, dice), {})
             for volunteer in range(instance.volunteers):
                 exact = known.best_plans(volunteer, offer, effort=10**9).most
-                hasty = long.best_plans(volunteer, offer, effort=10**9, hasty=True).most
-                proved = long.best_plans(volunteer, offer, effort=10**9).most
+                hasty = unknown.best_plans(volunteer, offer, effort=10**9, hasty=True).most
+                proved = unknown.best_plans(volunteer, offer, effort=10**9).most
 
                 assert hasty <= exact <= proved
                 equal += exact == proved

@@ -108,7 +108,7 @@ class ColumnGeneration:
             news = self._news(optimum, efforts[0], stopped, hasty=hasty)
             if news is None:
                 return
-            if number >= proves or not news:
+            if (number >= proves and self._most > SCALE * self.bound) or not news:
                 proves = int(PROVED_AFTER * number)
                 more = self._proof(max(efforts[0], EFFORTS[1]), stopped)
                 if more is None:

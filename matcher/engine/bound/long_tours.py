@@ -3,8 +3,9 @@
 A label is a sequence of visits as its last one leaves it: when that ends, what is earned so far, service minutes, and which visits it
 remembers. Going on to another visit it forgets those that are not near that one (Baldacci, Mingozzi and Roberti, 2011), and what is
 forgotten may be visited again: that only earns more, so what is found is never too little. A label is dropped where another one of
-the same visit ends no later, has earned no less in no more minutes, and remembers nothing else. How many visits there are is not
-looked at. In haste labels are dropped whatever they remember: less than the most may be found.
+the same visit ends no later, has earned no less in no more minutes, and remembers nothing else. What the best sequence makes twice
+is remembered on its way from then on (Righini and Salani, 2008). How many visits there are is not looked at. In haste labels are
+dropped whatever they remember: less than the most may be found.
 
 What starts lose, and what is never too little there, is as in `matcher.engine.routes.labels`.
 """
@@ -28,8 +29,9 @@ def price_long_tour(
 ):
     """Fills earned[m], what no route of exactly m service minutes earns more than, and route[m], its visits, if none is there twice.
 
-    `near` [candidates, 2] are bit masks of visits that each of them leaves remembered, `labels` [most, 9] is room for labels; see
-    `price_tour` for the others. Answers whether there was room for all; if not, what is filled may be too little.
+    `near` [candidates, 2] are bit masks of visits that each of them leaves remembered; where the best sequence has a visit twice,
+    those between do so from now on. `labels` [most, 9] is room for labels; see `price_tour` for the others. Answers (whether there was
+    room for all; if not, what is filled may be too little; whether any visit is there twice).
     """
     travel_loss, moved_loss = charges
     number, begins = len(candidates), window[0]
@@ -61,7 +63,7 @@ def price_long_tour(
                     start = opens if ready <= opens else opens + (ready - opens + grid - 1) // grid * grid
                     while start <= closes:
                         if made == len(labels):
-                            return False
+                            return False, False
                         worth = so_far - spans[span, 2] - (moved_loss if known >= 0 and start != known else 0)
                         labels[made, END], labels[made, EARNED] = start + candidates[c, SERVICE], worth
                         labels[made, MINUTES], labels[made, LAST], labels[made, BEFORE] = minutes, c, label
@@ -77,10 +79,11 @@ def price_long_tour(
                             break
                         start = known
             label = labels[label, SAME_END]
+    again = False
     for m in range(len(earned)):
         if best[m] != NONE:
-            _write(candidates, labels, best[m], route[m])
-    return True
+            again = _write(candidates, labels, best[m], route[m], near) or again
+    return True, again
 
 
 @inner
@@ -140,17 +143,32 @@ def _no_worse(labels, one, other, hasty):
 
 
 @inner
-def _write(candidates, labels, label, route):
-    """The visits of a sequence, if there are not too many and none of them is there twice."""
-    number = 0
-    while labels[label, BEFORE] != NONE:
-        visit = candidates[labels[label, LAST], VISIT]
-        for k in range(number):
-            if route[k] == visit:
-                number = len(route)
-        if number == len(route):
-            route[:] = NONE
-            return
-        route[number] = visit
+def _write(candidates, labels, label, route, near):
+    """The visits of a sequence, if there are not too many and none of them is there twice; answers whether one is."""
+    number, again, at = 0, False, label
+    while labels[at, BEFORE] != NONE:
+        if number < len(route):
+            route[number] = candidates[labels[at, LAST], VISIT]
         number += 1
+        before = labels[at, BEFORE]
+        while labels[before, BEFORE] != NONE and labels[before, LAST] != labels[at, LAST]:
+            before = labels[before, BEFORE]
+        if labels[before, BEFORE] != NONE:
+            again = True
+            _remember_between(labels, labels[at, BEFORE], before, near)
+        at = labels[at, BEFORE]
+    if again or number > len(route):
+        route[:] = NONE
+    return again
+
+
+@inner
+def _remember_between(labels, label, before, near):
+    """Visits of a sequence from one label back to another one, which they leave remembered."""
+    c = labels[before, LAST]
+    while label != before:
+        if c < HALF:
+            near[labels[label, LAST], 0] |= np.int64(1) << c
+        elif c < 2 * HALF:
+            near[labels[label, LAST], 1] |= np.int64(1) << (c - HALF)
         label = labels[label, BEFORE]

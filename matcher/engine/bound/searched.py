@@ -22,8 +22,8 @@ FEW_BRANCHES, MOST_BRANCHES = 4_000, 10_000_000
 """Branches looked at in the search of one window, in haste: a few milliseconds; else two seconds."""
 LONG = 6
 """Visits of a window beyond which it is searched by labels."""
-NEAR, MOST_LABELS = (8, 3, 0), 200_000
-"""How many near visits are remembered there, fewer where there is no room for so many labels."""
+NEAR, MOST_TIMES, MOST_LABELS = 6, 12, 20_000
+"""How many near visits are remembered there at first, how often more are, and with how many labels at most."""
 MOST_BETTER = 200_000
 """Sequences of one window that earn enough to be listed."""
 
@@ -135,8 +135,8 @@ class Searcher:
     ) -> bool:
         """Fills in the best routes per service minutes that are found, what they earn, and the most that any could earn; answers
         whether that is the same."""
-        if self._windows.tours[tour].most[0] > LONG and self._find_long(tour, candidates, hasty, earned, routes):
-            hope[:] = earned
+        long = self._windows.tours[tour].most[0] > LONG
+        if long and self._find_long(tour, candidates, hasty, hope, earned, routes):
             return False
         branches = FEW_BRANCHES if hasty else MOST_BRANCHES
         others, _ = self._price(
@@ -147,14 +147,16 @@ class Searcher:
         hope[shortest::unit] = np.maximum(earned[shortest::unit], others)
         return others < 0
 
-    def _find_long(self, tour: int, candidates: Points, hasty: bool, earned: Points, routes: NDArray[np.int64]) -> bool:
-        """The same by labels; routes may be missing that earn as much. Answers whether there was room for them."""
+    def _find_long(
+        self, tour: int, candidates: Points, hasty: bool, hope: Points, earned: Points, routes: NDArray[np.int64]
+    ) -> bool:
+        """The same by labels: more and more is remembered, until no visit is made twice. Answers whether there was room for them."""
         one, windows = self._windows.tours[tour], self._windows
         labels = np.empty((MOST_LABELS, COLUMNS), dtype=np.int64)
-        most_minutes = min(one.most[1], len(earned) - 1)
-        for remembered in (len(candidates),) if hasty else NEAR:
-            near = _near(one.ways[np.ix_(candidates[:, PLACE], candidates[:, PLACE])], remembered)
-            if price_long_tour(
+        near = _near(one.ways[np.ix_(candidates[:, PLACE], candidates[:, PLACE])], len(candidates) if hasty else NEAR)
+        found, worth = np.full_like(routes, -1), np.full_like(earned, -1)
+        for times in range(1 if hasty else MOST_TIMES):
+            room, again = price_long_tour(
                 candidates,
                 windows.spans,
                 one.ways,
@@ -162,15 +164,21 @@ class Searcher:
                 windows.grid,
                 one.opens,
                 windows.charges,
-                most_minutes,
+                min(one.most[1], len(earned) - 1),
                 near,
                 hasty,
                 labels,
-                earned,
-                routes,
-            ):
-                return True
-        return False
+                worth,
+                found,
+            )
+            if not room:
+                return times > 0
+            hope[:] = worth
+            once = found[:, 0] >= 0
+            routes[once], earned[:] = found[once], np.where(once, worth, -1)
+            if not again:
+                break
+        return True
 
     def _price(
         self,
