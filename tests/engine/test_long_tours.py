@@ -27,7 +27,7 @@ def _most(listed: Listed, minutes: int) -> Points:
 @pytest.mark.parametrize("near", [0, 2, 6])
 def test_labels_find_no_less_than_all_sequences(monkeypatch: pytest.MonkeyPatch, near: int) -> None:
     dice = np.random.default_rng(near)
-    monkeypatch.setattr("matcher.engine.bound.searched.NEAR", near)
+    monkeypatch.setattr("matcher.engine.bound.one_window.NEAR", near)
     compared = exact = looked_again = 0
     for week in range(WEEKS):
         problem = small_week(Random(week), people=4, needs=9, days=2, grid=30)
@@ -42,8 +42,8 @@ def test_labels_find_no_less_than_all_sequences(monkeypatch: pytest.MonkeyPatch,
             week_of = volunteer, prices, capacity.most_minutes(volunteer), capacity.unit(volunteer)
             found = []
             for long, times in (99, 1), (0, 1), (0, 20):
-                monkeypatch.setattr("matcher.engine.bound.searched.LONG", long)
-                monkeypatch.setattr("matcher.engine.bound.searched.MOST_TIMES", times)
+                monkeypatch.setattr("matcher.engine.bound.one_window.LONG", long)
+                monkeypatch.setattr("matcher.engine.bound.one_window.MOST_TIMES", times)
                 found.append(_most(searcher.best_routes(*week_of, hasty=False).hopes, week_of[2]))
             hasty = _most(searcher.best_routes(*week_of, hasty=True).routes, week_of[2]) if not near else found[0]
             sequences, once, again = found

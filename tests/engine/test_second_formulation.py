@@ -61,7 +61,7 @@ def test_windows_whose_routes_are_not_listed_prove_no_more_than_all_routes_in_on
             patched.setattr("matcher.engine.routes.listing.LONGEST", 0)
             searched = list_routes(windows, lambda: False)
         assert searched is not None
-        monkeypatch.setattr("matcher.engine.bound.searched.FEW_BRANCHES", 2 * (week % 4))
+        monkeypatch.setattr("matcher.engine.bound.one_window.FEW_BRANCHES", 2 * (week % 4))
         generation = ColumnGeneration(instance, windows, searched)
 
         for _ in generation.rounds(lambda: False):

@@ -111,12 +111,12 @@ def test_a_hasty_search_of_long_windows_finds_no_more_than_a_thorough_one_and_pr
         faces = dice.integers(0, 15 * SCALE, instance.needs)
         offer = Offer(prices, faces, _owed(instance, faces, dice), {})
 
-        monkeypatch.setattr("matcher.engine.bound.searched.FEW_BRANCHES", 3)
+        monkeypatch.setattr("matcher.engine.bound.one_window.FEW_BRANCHES", 3)
         for volunteer in range(instance.volunteers):
             thorough = Volunteers(instance, windows, routes).best_plans(volunteer, offer, effort=10**9)
             hasty = Volunteers(instance, windows, routes).best_plans(volunteer, offer, effort=10**9, hasty=True)
             with monkeypatch.context() as patched:
-                patched.setattr("matcher.engine.bound.searched.MOST_BRANCHES", 3)
+                patched.setattr("matcher.engine.bound.one_window.MOST_BRANCHES", 3)
                 cut_short = Volunteers(instance, windows, routes).best_plans(volunteer, offer, effort=10**9)
 
             assert thorough.proved
@@ -136,8 +136,8 @@ def test_windows_earn_what_they_do_where_their_routes_are_listed(
     monkeypatch: pytest.MonkeyPatch, most_better: int, long: int
 ) -> None:
     dice = np.random.default_rng(17)
-    monkeypatch.setattr("matcher.engine.bound.searched.MOST_BETTER", most_better)
-    monkeypatch.setattr("matcher.engine.bound.searched.LONG", long)
+    monkeypatch.setattr("matcher.engine.bound.one_window.MOST_BETTER", most_better)
+    monkeypatch.setattr("matcher.engine.bound.one_window.LONG", long)
     compared, equal = 0, 0
     for week in range(WEEKS):
         instance = compile_problem(small_week(Random(week), people=4, needs=6, days=4, grid=30), default_policy())

@@ -10,22 +10,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.engine.bound.long_tours import COLUMNS, HALF, price_long_tour
+from matcher.engine.bound.one_window import Earning, OneWindow
 from matcher.engine.bound.prices import Offer
 from matcher.engine.bound.separate_needs import dates_of_masks
-from matcher.engine.bound.tour_pricing import price_tour
 from matcher.engine.routes import Windows
-from matcher.engine.routes.labels import EARNS, PLACE, SERVICE, VISIT
 from matcher.waist.instance import FORBIDDEN, Instance, Ints, Points
-
-FEW_BRANCHES, MOST_BRANCHES = 4_000, 10_000_000
-"""Branches looked at in the search of one window, in haste: a few milliseconds; else two seconds."""
-LONG = 6
-"""Visits of a window beyond which it is searched by labels."""
-NEAR, MOST_TIMES, MOST_LABELS = 6, 12, 20_000
-"""How many near visits are remembered there at first, how often more are, and with how many labels at most."""
-MOST_BETTER = 200_000
-"""Sequences of one window that earn enough to be listed."""
 
 
 class Listed(NamedTuple):
@@ -52,7 +41,7 @@ class Searcher:
 
     def __init__(self, instance: Instance, windows: Windows) -> None:
         self._instance = instance
-        self._windows = windows
+        self._windows = OneWindow(windows)
         self._most_times = _most_times(instance)
 
     def evenly(self, volunteer: int, offer: Offer) -> Offer:
@@ -65,163 +54,40 @@ class Searcher:
 
     def best_routes(self, volunteer: int, even: Points, most_minutes: int, unit: int, *, hasty: bool) -> Found:
         """At even prices; a week holds `most_minutes`, all services take whole multiples of a unit of minutes."""
-        tours, size = self._tours(volunteer), most_minutes + 1
-        hopes = np.empty((len(tours), size), dtype=np.int64)
-        parts, complete = [], True
-        for tour, hope in zip(tours, hopes, strict=True):
-            routes, earned = self._empty(tour, size)
-            whole = self._find(tour, self._candidates(tour, even, even), hasty, unit, hope, earned, routes)
-            there = (earned > 0) & (routes[:, 0] >= 0)
-            complete = complete and whole
-            parts.append(self._listed(volunteer, routes[there], earned[there], even, unit))
-        return Found(_joined(parts), _paid(hopes, unit), complete)
+        searched = [
+            self._windows.best(tour, even, most_minutes + 1, unit, hasty=hasty) for tour in self._tours(volunteer)
+        ]
+        routes = [self._listed(volunteer, tour.routes, even, unit) for tour in searched]
+        hopes = _hoped(np.stack([tour.hopes for tour in searched]), unit)
+        return Found(_joined(routes), hopes, all(tour.complete for tour in searched))
 
     def better_routes(self, volunteer: int, prices: Points, even: Points, least: Points, unit: int) -> Listed | None:
-        """All routes that earn more at even prices than the least of their tour and units of minutes [T, M]; None if they are many.
-
-        A visit that earns nothing at even prices may be worth it where its need is served on other dates.
-        """
+        """All routes that earn more at even prices than the least of their tour and units of minutes [T, M]; None if they are many."""
         parts: list[Listed] = []
         of_minutes = -(-np.arange((least.shape[1] - 1) * unit + 1) // unit)
         for tour, at_least in zip(self._tours(volunteer), least[:, of_minutes], strict=True):
-            candidates = self._candidates(tour, prices, even)
-            routes, earned = self._empty(tour, MOST_BETTER)
-            others, number = self._price(
-                tour, candidates, MOST_BRANCHES, at_least, near=True, earned=earned, routes=routes
-            )
-            if others >= 0:
+            better = self._windows.better(tour, prices, even, at_least)
+            if better is None:
                 return None
-            routes.sort(axis=1)
-            kept = _once(routes[:number], earned[:number])
-            parts.append(self._listed(volunteer, routes[kept], earned[kept], even, unit))
+            parts.append(self._listed(volunteer, _once(better), even, unit))
         return _joined(parts)
 
     def _tours(self, volunteer: int) -> range:
         ptr = self._instance.volunteer_tour_ptr
         return range(int(ptr[volunteer]), int(ptr[volunteer + 1]))
 
-    def _empty(self, tour: int, size: int) -> tuple[NDArray[np.int64], Points]:
-        """Room for so many routes of a tour, and for what they earn."""
-        return np.empty((size, max(1, self._windows.tours[tour].most[0])), dtype=np.int64), np.empty(
-            size, dtype=np.int64
-        )
-
-    def _listed(self, volunteer: int, routes: NDArray[np.int64], earned: Points, even: Points, unit: int) -> Listed:
-        """Routes of one tour, of visits need × D + date, that earn so much at even prices."""
+    def _listed(self, volunteer: int, routes: Earning, even: Points, unit: int) -> Listed:
+        """Routes of one tour that earn so much at even prices."""
         first, end = self._instance.volunteer_pair_ptr[volunteer : volunteer + 2].tolist()
-        needs, dates = np.divmod(routes, self._instance.days)
+        there, (needs, dates) = routes.visits >= 0, np.divmod(routes.visits, self._instance.days)
         own = self._instance.pair_need[first:end].searchsorted(needs) * self._instance.days + dates
-        minutes = np.where(routes < 0, 0, self._instance.need_minutes[needs]).sum(axis=1) // unit
-        points = np.where(routes < 0, 0, even[routes]).sum(axis=1) - earned
-        visits = np.where(routes < 0, -1, own).astype(np.int32)
-        return Listed(visits, minutes.astype(np.int32), points, np.array([0, len(routes)]))
-
-    def _candidates(self, tour: int, prices: Points, even: Points) -> Points:
-        """Those of the tour that earn anything at some prices, with what they earn at others."""
-        candidates = self._windows.tours[tour].candidates
-        earning: Points = candidates[candidates[:, EARNS] + prices[candidates[:, VISIT]] > 0]
-        earning[:, EARNS] += even[earning[:, VISIT]]
-        return earning
-
-    def _find(
-        self,
-        tour: int,
-        candidates: Points,
-        hasty: bool,
-        unit: int,
-        hope: Points,
-        earned: Points,
-        routes: NDArray[np.int64],
-    ) -> bool:
-        """Fills in the best routes per service minutes that are found, what they earn, and the most that any could earn; answers
-        whether that is the same."""
-        long = self._windows.tours[tour].most[0] > LONG
-        if long and self._find_long(tour, candidates, hasty, hope, earned, routes):
-            return False
-        branches = FEW_BRANCHES if hasty else MOST_BRANCHES
-        others, _ = self._price(
-            tour, candidates, branches, np.zeros_like(hope), near=False, earned=earned, routes=routes
-        )
-        shortest = candidates[:, SERVICE].min(initial=len(hope))
-        hope[:] = earned
-        hope[shortest::unit] = np.maximum(earned[shortest::unit], others)
-        return others < 0
-
-    def _find_long(
-        self, tour: int, candidates: Points, hasty: bool, hope: Points, earned: Points, routes: NDArray[np.int64]
-    ) -> bool:
-        """The same by labels: more and more is remembered, until no visit is made twice. Answers whether there was room for them."""
-        one, windows = self._windows.tours[tour], self._windows
-        labels = np.empty((MOST_LABELS, COLUMNS), dtype=np.int64)
-        near = _near(one.ways[np.ix_(candidates[:, PLACE], candidates[:, PLACE])], len(candidates) if hasty else NEAR)
-        found, worth = np.full_like(routes, -1), np.full_like(earned, -1)
-        for times in range(1 if hasty else MOST_TIMES):
-            room, again = price_long_tour(
-                candidates,
-                windows.spans,
-                one.ways,
-                one.base,
-                windows.grid,
-                one.opens,
-                windows.charges,
-                min(one.most[1], len(earned) - 1),
-                near,
-                hasty,
-                labels,
-                worth,
-                found,
-            )
-            if not room:
-                return times > 0
-            hope[:] = worth
-            once = found[:, 0] >= 0
-            routes[once], earned[:] = found[once], np.where(once, worth, -1)
-            if not again:
-                break
-        return True
-
-    def _price(
-        self,
-        tour: int,
-        candidates: NDArray[np.int64],
-        most_branches: int,
-        at_least: Points,
-        *,
-        near: bool,
-        earned: Points,
-        routes: NDArray[np.int64],
-    ) -> tuple[int, int]:
-        """See `price_tour`."""
-        one, windows = self._windows.tours[tour], self._windows
-        most = one.most[0], min(one.most[1], len(at_least) - 1)
-        others, number = price_tour(
-            candidates,
-            windows.spans,
-            one.ways,
-            one.base,
-            windows.grid,
-            one.opens,
-            windows.charges,
-            most,
-            most_branches,
-            at_least,
-            near,
-            earned,
-            routes,
-        )
-        return int(others), int(number)
+        minutes = np.where(there, self._instance.need_minutes[needs], 0).sum(axis=1) // unit
+        points = np.where(there, even[routes.visits], 0).sum(axis=1) - routes.earned
+        visits = np.where(there, own, -1).astype(np.int32)
+        return Listed(visits, minutes.astype(np.int32), points, np.array([0, len(minutes)]))
 
 
-def _near(ways: Ints, most: int) -> NDArray[np.int64]:
-    """Bit masks of so many candidates that are nearest to each one; see `price_long_tour`."""
-    near = np.zeros((len(ways), 2), dtype=np.int64)
-    for candidate, others in enumerate(np.argsort(np.minimum(ways, ways.T), axis=1, kind="stable")[:, :most]):
-        for other in others[others < 2 * HALF].tolist():
-            near[candidate, other // HALF] |= 1 << other % HALF
-    return near
-
-
-def _paid(earned: Points, unit: int) -> Listed:
+def _hoped(earned: Points, unit: int) -> Listed:
     """Routes without visits, of each tour and number of service minutes [T, M] that earn anything."""
     tours, minutes = np.nonzero(earned > 0)
     nobody = np.full((len(tours), 1), -1, dtype=np.int32)
@@ -229,12 +95,13 @@ def _paid(earned: Points, unit: int) -> Listed:
     return Listed(nobody, (minutes // unit).astype(np.int32), -earned[tours, minutes], first)
 
 
-def _once(routes: NDArray[np.int64], earned: Points) -> NDArray[np.int64]:
-    """Of routes of the same visits, which stand in the same order, the one that earns the most."""
-    order = np.lexsort((-earned, *routes.T))
-    ordered = routes[order]
+def _once(routes: Earning) -> Earning:
+    """Of sequences of the same visits the one that earns the most."""
+    visits = np.sort(routes.visits, axis=1)
+    order = np.lexsort((-routes.earned, *visits.T))
+    ordered = visits[order]
     others = np.append(True, (ordered[1:] != ordered[:-1]).any(axis=1))[: len(order)]
-    return np.asarray(order[others])
+    return Earning(ordered[others], routes.earned[order[others]])
 
 
 def _joined(parts: list[Listed]) -> Listed:
