@@ -5,11 +5,13 @@ from random import Random
 import numpy as np
 import pytest
 
+import scenarios
 from matcher.compile import compile_problem
 from matcher.engine.bound.capacity import Capacity
+from matcher.engine.bound.long_tours import HALF
 from matcher.engine.bound.searched import Listed, Searcher
 from matcher.engine.routes import SCALE, Windows
-from matcher.policy import default_policy
+from matcher.policy import default_policy, load_policy
 from matcher.waist.instance import UNLIMITED, VISITS, Points
 from tests.small_weeks import small_week
 
@@ -56,3 +58,25 @@ def test_labels_find_no_less_than_all_sequences(monkeypatch: pytest.MonkeyPatch,
             compared += 1
     assert exact >= 0.9 * compared
     assert looked_again > 0
+
+
+def test_of_more_visits_than_can_be_remembered_the_best_ones_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario = scenarios.get("district_week")
+    instance = compile_problem(scenario.build("small", 0), load_policy(scenario.policy))
+    windows = Windows(instance)
+    candidates = [len(tour.candidates) for tour in windows.tours]
+    most = int(np.argmax(candidates))
+    assert candidates[most] > 2 * HALF
+    volunteer = int(instance.volunteer_tour_ptr.searchsorted(most, side="right")) - 1
+    prices = np.random.default_rng(3).integers(20 * SCALE, 60 * SCALE, instance.needs * instance.days)
+    monkeypatch.setattr("matcher.engine.bound.one_window.MOST_LABELS", 500_000)
+    two_visits, unit = 75, Capacity(instance, windows).unit(volunteer)
+
+    found = []
+    for long in 99, 0:
+        monkeypatch.setattr("matcher.engine.bound.one_window.LONG", long)
+        found.append(Searcher(instance, windows).best_routes(volunteer, prices, two_visits, unit, hasty=False))
+
+    sequences, labels = (_most(of.hopes, two_visits) for of in found)
+    assert sequences.max() > 0
+    assert np.array_equal(sequences, labels)
