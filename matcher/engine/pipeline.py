@@ -1,10 +1,10 @@
 """From an instance to its best plan and a proven bound: searches and the bound side by side, until the time is up.
 
-With two workers and more the first one searches all the time, but rests at first while volunteers are priced. The second one searches
-for a moment, then sharpens the bound (learning from the first one's plans), then mends the best plan. Where the gap is still wide,
-they dive for better plans for a while (see `divers`). One worker does all of it in turn, and so does a run by moves, but for dives.
-A search lets what stays open weigh more first, then cools from its best plan on. A run that begins with a plan never ends with a
-worse one.
+With two workers and more the first one searches all the time, but rests while volunteers are priced, at first and at last. The second
+one searches for a moment, then sharpens the bound (learning from the first one's plans), then mends the best plan. Where the gap is
+still wide, they dive for better plans for a while (see `divers`). One worker does all of it in turn, and so does a run by moves, but
+for dives. A search lets what stays open weigh more first, then cools from its best plan on. A run that begins with a plan never ends
+with a worse one.
 """
 
 from collections import Counter, deque

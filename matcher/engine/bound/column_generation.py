@@ -53,9 +53,7 @@ EFFORTS = (2_000, 30_000, 300_000, 10_000_000)
 LITTLE, PATIENCE = 2e-3, 5
 """Less than this share gained by the bound in so many rounds is little."""
 FIRST_PROOF, PROVED_AFTER = 12, 1.5
-"""Times as many rounds after the last proof the best known prices are proved again to be worth what they seem to be."""
-
-
+"""The round in which the best known prices are first proved to be worth what they seem to be, then times as many each time."""
 MUCH = 0.01
 """Share of the bound by which meetings of crews raise it that is much."""
 

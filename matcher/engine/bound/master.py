@@ -91,11 +91,13 @@ class Master:
             self._program.add_column(idle, {volunteer: 1.0})
 
     def copied(self, position: Position | None = None) -> "Master":
-        """Another one with the same plans, its solver where this one's is, or once was, and the cuts that bind there."""
+        """Another one with the same plans, its solver where this one's is, and the cuts that bind there; or where it once was, without
+        any meetings that are cuts since then."""
+        meets = self._meets and position is None
         position = position or self.position()
         known = [(cut, row) for cut, row in self._cut_rows.items() if row < len(position.rows)]
         binding = [(cut, row) for cut, row in known if position.rows[row] != Status.kBasic]
-        other = Master(self._instance, self._pattern_points, meets=self._meets, folds=self._folds)
+        other = Master(self._instance, self._pattern_points, meets=meets, folds=self._folds)
         for plan in self._columns.plans.values():
             other.add(plan)
         first = other.rows
