@@ -1,6 +1,6 @@
 """One window whose routes are not listed, searched at given prices: depth first where it is short, by labels where it is long."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,20 +77,20 @@ class OneWindow:
         longest = max(1, self._windows.tours[tour].most[0])
         return Earning(np.empty((size, longest), dtype=np.int64), np.empty(size, dtype=np.int64))
 
+    def _place_and_time(self, tour: int) -> tuple[Any, ...]:
+        """What both kernels are told after the candidates."""
+        one, windows = self._windows.tours[tour], self._windows
+        return windows.spans, one.ways, one.base, windows.grid, one.opens, windows.charges
+
     def _depth_first(
         self, tour: int, candidates: Points, most_branches: int, at_least: Points, room: Earning, *, near: bool
     ) -> tuple[int, int]:
         """See `price_tour`."""
-        one, windows = self._windows.tours[tour], self._windows
+        longest, minutes = self._windows.tours[tour].most
         others, number = price_tour(
             candidates,
-            windows.spans,
-            one.ways,
-            one.base,
-            windows.grid,
-            one.opens,
-            windows.charges,
-            (one.most[0], min(one.most[1], len(at_least) - 1)),
+            *self._place_and_time(tour),
+            (longest, min(minutes, len(at_least) - 1)),
             most_branches,
             at_least,
             near,
@@ -101,7 +101,7 @@ class OneWindow:
 
     def _by_labels(self, tour: int, candidates: Points, size: int, hasty: bool) -> Searched | None:
         """More and more is remembered until no visit is made twice; None if there was not even room for the first labels."""
-        one, windows = self._windows.tours[tour], self._windows
+        one = self._windows.tours[tour]
         labels = np.empty((MOST_LABELS, COLUMNS), dtype=np.int64)
         near = _near(one.ways[np.ix_(candidates[:, PLACE], candidates[:, PLACE])], len(candidates) if hasty else NEAR)
         found = None
@@ -109,12 +109,7 @@ class OneWindow:
             room = self._room(tour, size)
             enough, again = price_long_tour(
                 candidates,
-                windows.spans,
-                one.ways,
-                one.base,
-                windows.grid,
-                one.opens,
-                windows.charges,
+                *self._place_and_time(tour),
                 min(one.most[1], size - 1),
                 near,
                 hasty,
