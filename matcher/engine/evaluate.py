@@ -78,13 +78,12 @@ def _stops(instance: Instance, plan: Plan, result: Evaluation) -> dict[int, list
         if len(volunteers) != instance.need_crew[need] or len(set(volunteers)) != len(volunteers):
             result.faults.append("crew: not as many different volunteers as asked for")
         for volunteer in volunteers:
-            first, last = int(instance.volunteer_pair_ptr[volunteer]), int(instance.volunteer_pair_ptr[volunteer + 1])
-            pairs = [pair for pair in range(first, last) if instance.pair_need[pair] == need]
-            if not pairs or not instance.pair_days[pairs[0]] >> day & 1:
+            pair = instance.pair(volunteer, need)
+            if pair < 0 or not instance.pair_days[pair] >> day & 1:
                 result.faults.append("pair: the volunteer may not serve the need on the date")
                 continue
-            result.points["pair"] += int(instance.pair_points[pairs[0]])
-            stops[volunteer].append(_Stop(visit, need, start, start + int(instance.need_minutes[need]), pairs[0]))
+            result.points["pair"] += int(instance.pair_points[pair])
+            stops[volunteer].append(_Stop(visit, need, start, start + int(instance.need_minutes[need]), pair))
     for of_volunteer in stops.values():
         of_volunteer.sort(key=lambda stop: stop.start)
     return stops
@@ -95,7 +94,7 @@ def _tours(instance: Instance, stops: dict[int, list[_Stop]], result: Evaluation
     busy: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for volunteer, of_volunteer in stops.items():
         by_tour: dict[int, list[_Stop]] = defaultdict(list)
-        tours = range(instance.volunteer_tour_ptr[volunteer], instance.volunteer_tour_ptr[volunteer + 1])
+        tours = instance.tours_of(volunteer)
         for stop in of_volunteer:
             inside = [t for t in tours if instance.tour_start[t] <= stop.start < instance.tour_end[t]]
             if not inside:
@@ -107,8 +106,7 @@ def _tours(instance: Instance, stops: dict[int, list[_Stop]], result: Evaluation
             places = [int(instance.base_place[volunteer])]
             places += [int(instance.pair_place[stop.pair]) for stop in of_tour]
             places.append(int(instance.base_place[volunteer]))
-            table, size = int(instance.way_start[volunteer]), int(instance.way_size[volunteer])
-            ways = [int(instance.way[table + a * size + b]) for a, b in pairwise(places)]
+            ways = [instance.minutes_between(volunteer, a, b) for a, b in pairwise(places)]
             free_from = int(instance.tour_start[tour])
             for stop, way in zip(of_tour, ways, strict=False):
                 if free_from + way > stop.start:

@@ -119,6 +119,25 @@ class Instance(NamedTuple):
         """P."""
         return len(self.pair_need)
 
+    def tours_of(self, volunteer: int) -> range:
+        """The volunteer's tours, by time."""
+        return range(int(self.volunteer_tour_ptr[volunteer]), int(self.volunteer_tour_ptr[volunteer + 1]))
+
+    def pairs_of(self, volunteer: int) -> slice:
+        """The volunteer's pairs, by need."""
+        return slice(int(self.volunteer_pair_ptr[volunteer]), int(self.volunteer_pair_ptr[volunteer + 1]))
+
+    def pair(self, volunteer: int, need: int) -> int:
+        """The pair of the two, or -1 if there is none."""
+        own = self.pairs_of(volunteer)
+        pair = own.start + int(self.pair_need[own].searchsorted(need))
+        return pair if pair < own.stop and self.pair_need[pair] == need else -1
+
+    def minutes_between(self, volunteer: int, origin: int, destination: int) -> int:
+        """Of the volunteer's way from one place of his table to another."""
+        row = int(self.way_start[volunteer]) + int(origin) * int(self.way_size[volunteer])
+        return int(self.way[row + int(destination)])
+
     def limits(self, volunteer: Ints | int, day: Ints | int) -> Ints:
         """Of tours on these dates, of the dates and of the week, by quantity: [.., 3, 3] for arrays of one shape [..]."""
         date = np.asarray(day)

@@ -8,8 +8,9 @@ import pytest
 import scenarios
 from matcher.compile import compile_problem
 from matcher.engine.bound.capacity import Capacity
+from matcher.engine.bound.listed import Listed
 from matcher.engine.bound.long_tours import HALF
-from matcher.engine.bound.searched import Listed, Searcher
+from matcher.engine.bound.searched import Searcher
 from matcher.engine.routes import SCALE, Windows
 from matcher.policy import default_policy, load_policy
 from matcher.waist.instance import UNLIMITED, VISITS, Points

@@ -17,14 +17,12 @@ class Capacity:
 
     def unit(self, volunteer: int) -> int:
         """The most minutes of which all services of the volunteer take whole multiples."""
-        first, end = self._instance.volunteer_pair_ptr[volunteer : volunteer + 2]
-        minutes = self._instance.need_minutes[self._instance.pair_need[first:end]]
+        minutes = self._instance.need_minutes[self._instance.pair_need[self._instance.pairs_of(volunteer)]]
         return max(1, int(np.gcd.reduce(minutes)))
 
     def most_minutes(self, volunteer: int) -> int:
         """Service minutes that the week can hold."""
-        first, end = self._instance.volunteer_tour_ptr[volunteer : volunteer + 2].tolist()
-        most = sum(tour.most[1] for tour in self._windows.tours[first:end])
+        most = sum(self._windows.tours[tour].most[1] for tour in self._instance.tours_of(volunteer))
         return min(int(self._instance.limit[volunteer, -1, MINUTES]), most)
 
     def load(self, volunteer: int) -> Points:

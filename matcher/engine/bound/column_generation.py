@@ -28,6 +28,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from matcher.engine.bound.best_weeks import Best
 from matcher.engine.bound.cuts import Cut
 from matcher.engine.bound.diving import Diver
 from matcher.engine.bound.incumbent import weekly_plans
@@ -38,7 +39,7 @@ from matcher.engine.bound.needs import Needs
 from matcher.engine.bound.pricer import Pricer
 from matcher.engine.bound.prices import Prices
 from matcher.engine.bound.separate_needs import visit_points
-from matcher.engine.bound.volunteers import Best, Volunteers
+from matcher.engine.bound.volunteers import Volunteers
 from matcher.engine.bound.weeks import WeeklyPlan
 from matcher.engine.plan import Plan
 from matcher.engine.routes import SCALE, Routes, Windows

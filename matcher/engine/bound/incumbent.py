@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-import numpy as np
-
 from matcher.engine.bound.volunteers import Volunteers
 from matcher.engine.bound.weeks import WeeklyPlan
 from matcher.engine.plan import Plan
@@ -29,9 +27,10 @@ def weekly_plans(instance: Instance, volunteers: Volunteers, plan: Plan) -> Iter
 def _by_tour(instance: Instance, volunteer: int, visits: list[tuple[int, int]]) -> dict[int, list[int]]:
     """The volunteer's visits on each tour, in their order."""
     tours: dict[int, list[int]] = defaultdict(list)
-    first, end = (int(tour) for tour in instance.volunteer_tour_ptr[volunteer : volunteer + 2])
+    own = instance.tours_of(volunteer)
     for start, visit in visits:
-        tours[first + int(instance.tour_start[first:end].searchsorted(start, side="right")) - 1].append(visit)
+        started = instance.tour_start[own.start : own.stop].searchsorted(start, side="right")
+        tours[own[int(started) - 1]].append(visit)
     return tours
 
 
@@ -43,7 +42,7 @@ def _load(instance: Instance, volunteer: int, visits: list[tuple[int, int]]) -> 
 
 def _visit(instance: Instance, volunteer: int, visit: int, start: int) -> int:
     crew = int(instance.need_crew[visit // instance.days])
-    points = int(instance.pair_points[_pair(instance, volunteer, visit // instance.days)])
+    points = int(instance.pair_points[instance.pair(volunteer, visit // instance.days)])
     for span in range(instance.start_ptr[visit], instance.start_ptr[visit + 1]):
         if instance.start_first[span] <= start <= instance.start_last[span]:
             points += int(instance.start_points[span]) // crew
@@ -55,14 +54,8 @@ def _visit(instance: Instance, volunteer: int, visit: int, start: int) -> int:
 
 
 def _ways(instance: Instance, volunteer: int, tours: Mapping[int, list[int]]) -> int:
-    table, size = int(instance.way_start[volunteer]), int(instance.way_size[volunteer])
     base, travelled = int(instance.base_place[volunteer]), 0
     for visits in tours.values():
-        homes = [int(instance.pair_place[_pair(instance, volunteer, visit // instance.days)]) for visit in visits]
-        travelled += sum(int(instance.way[table + a * size + b]) for a, b in pairwise([base, *homes, base]))
+        homes = [int(instance.pair_place[instance.pair(volunteer, visit // instance.days)]) for visit in visits]
+        travelled += sum(instance.minutes_between(volunteer, a, b) for a, b in pairwise([base, *homes, base]))
     return travelled * instance.travel_points
-
-
-def _pair(instance: Instance, volunteer: int, need: int) -> int:
-    first, last = instance.volunteer_pair_ptr[volunteer], instance.volunteer_pair_ptr[volunteer + 1]
-    return int(first + np.searchsorted(instance.pair_need[first:last], need))

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from matcher.engine.bound.appointments import Appointments
+from matcher.engine.bound.best_weeks import Best
 from matcher.engine.bound.master import Master, Optimum
 from matcher.engine.bound.near import Near, weeks_near
 from matcher.engine.bound.pricer import Pricer
 from matcher.engine.bound.prices import Offer, Prices
-from matcher.engine.bound.volunteers import Best, Volunteers
+from matcher.engine.bound.volunteers import Volunteers
 from matcher.waist.instance import FORBIDDEN, Instance, Points
 
 ROUNDS = 30

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.engine.bound.knapsack import IMPOSSIBLE
-from matcher.engine.bound.searched import Listed
+from matcher.engine.bound.listed import Listed
 from matcher.waist.instance import Points
 
 

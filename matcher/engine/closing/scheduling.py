@@ -107,11 +107,7 @@ class _Model:
 
     def _volunteer(self, volunteer: int, visits: list[int]) -> None:
         instance, model = self._instance, self.model
-        tours = [
-            tour
-            for tour in range(instance.volunteer_tour_ptr[volunteer], instance.volunteer_tour_ptr[volunteer + 1])
-            if instance.tour_day[tour] == self._day
-        ]
+        tours = [tour for tour in instance.tours_of(volunteer) if instance.tour_day[tour] == self._day]
         inside = {visit: [model.new_bool_var("") for _ in tours] for visit in visits}
         for visit, chosen in inside.items():
             model.add_exactly_one(~self.made[visit], *chosen)
@@ -127,7 +123,6 @@ class _Model:
         places = {visit: self._place(volunteer, visit) for visit in inside} | {
             BASE: int(instance.base_place[volunteer])
         }
-        table, size = int(instance.way_start[volunteer]), int(instance.way_size[volunteer])
         node = {place: k for k, place in enumerate(places)}
         arcs, ways = [], []
         into: dict[int, list[Any]] = defaultdict(list)
@@ -141,7 +136,7 @@ class _Model:
                 if a == b:
                     continue
                 goes = model.new_bool_var("")
-                way = int(instance.way[table + places[a] * size + places[b]])
+                way = instance.minutes_between(volunteer, places[a], places[b])
                 arcs.append((node[a], node[b], goes))
                 ways.append(way * goes)
                 ready = int(instance.tour_start[tour]) if a == BASE else self.starts[a] + self._minutes(a)
@@ -187,6 +182,4 @@ class _Model:
         return int(self._instance.need_minutes[visit // self._instance.days])
 
     def _place(self, volunteer: int, visit: int) -> int:
-        first, last = (int(end) for end in self._instance.volunteer_pair_ptr[volunteer : volunteer + 2])
-        needs = self._instance.pair_need[first:last]
-        return int(self._instance.pair_place[first + needs.searchsorted(visit // self._instance.days)])
+        return int(self._instance.pair_place[self._instance.pair(volunteer, visit // self._instance.days)])

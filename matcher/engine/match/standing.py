@@ -69,8 +69,7 @@ class Standing(NamedTuple):
 
     def busy(self, volunteer: int, gone: int = -1) -> Iterator[Interval]:
         """When a volunteer is on a visit or a leg, one visit that is gone aside."""
-        tours = self.instance.volunteer_tour_ptr
-        for tour in range(tours[volunteer], tours[volunteer + 1]):
+        for tour in self.instance.tours_of(volunteer):
             yield from busy_on(*self.tour(tour, gone))
 
     def tour(self, tour: int, gone: int = -1) -> tuple[Points, int]:
@@ -82,7 +81,7 @@ class Standing(NamedTuple):
             volunteer = int(self.instance.tour_volunteer[tour])
             base = int(self.instance.base_place[volunteer])
             places = [base, *self.instance.pair_place[self.stop_pair[its][left]].tolist(), base]
-            ways = [way(self.instance, volunteer, a, b) for a, b in pairwise(places)]
+            ways = [self.instance.minutes_between(volunteer, a, b) for a, b in pairwise(places)]
             stops[:, LEG], back = ways[:-1], ways[-1] if len(left) else 0
         return stops, back
 
@@ -117,7 +116,8 @@ def standing_of(instance: Instance, plan: Plan) -> Standing:
         minutes, base, place = instance.need_minutes[need], instance.base_place[volunteer], instance.pair_place[pair]
         if k == tour_stop_ptr[tour]:
             here = base
-        leg, tour_back[tour], here = way(instance, volunteer, here, place), way(instance, volunteer, place, base), place
+        leg, here = instance.minutes_between(volunteer, here, place), place
+        tour_back[tour] = instance.minutes_between(volunteer, place, base)
         members[visit].append(k)
         spans = slice(instance.start_ptr[visit], instance.start_ptr[visit + 1])
         inside = (instance.start_first[spans] <= start) & (start <= instance.start_last[spans])
@@ -153,21 +153,13 @@ def standing_of(instance: Instance, plan: Plan) -> Standing:
     return standing._replace(barrier=_barriers(standing, tour_of_stop), received=received)
 
 
-def way(instance: Instance, volunteer: int, origin: int, destination: int) -> int:
-    """Minutes from place to place in the volunteer's table."""
-    size = int(instance.way_size[volunteer])
-    return int(instance.way[int(instance.way_start[volunteer]) + int(origin) * size + int(destination)])
-
-
 def _rows(instance: Instance, plan: Plan) -> Iterator[tuple[int, int, int, int]]:
     """(tour, start, visit, pair) of every volunteer at every visit."""
     for visit, start, volunteers in plan.rows():
         for volunteer in volunteers:
-            first, end = instance.volunteer_pair_ptr[volunteer], instance.volunteer_pair_ptr[volunteer + 1]
-            pair = int(first + np.searchsorted(instance.pair_need[first:end], visit // instance.days))
-            tours = slice(instance.volunteer_tour_ptr[volunteer], instance.volunteer_tour_ptr[volunteer + 1])
-            tour = int(tours.start + np.searchsorted(instance.tour_start[tours], start, side="right") - 1)
-            yield tour, start, visit, pair
+            tours = instance.tours_of(volunteer)
+            started = np.searchsorted(instance.tour_start[tours.start : tours.stop], start, side="right")
+            yield tours[int(started) - 1], start, visit, instance.pair(volunteer, visit // instance.days)
 
 
 def _as_published(instance: Instance, visit: int, volunteer: int) -> bool:

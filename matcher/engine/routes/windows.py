@@ -74,7 +74,7 @@ def _window(instance: Instance, ways: dict[int, Ints], tour: int) -> Window:
 def _candidates(instance: Instance, volunteer: int, day: int) -> Points:
     """Visits that the volunteer could do on the date."""
     rows = []
-    for pair in range(instance.volunteer_pair_ptr[volunteer], instance.volunteer_pair_ptr[volunteer + 1]):
+    for pair in range(instance.pairs)[instance.pairs_of(volunteer)]:
         if not instance.pair_days[pair] >> day & 1:
             continue
         need = int(instance.pair_need[pair])
