@@ -88,5 +88,4 @@ class Divers:
             self._bound,
             lambda: self._clock.spent() >= STOP,
             lambda: self._clock.left(CLOSING_ENDS),
-            all_the_way=self.alone,
         )

@@ -15,7 +15,7 @@ from matcher.engine.bound.choosing import Around, Chooser
 from matcher.engine.bound.incumbent import weekly_plans
 from matcher.engine.bound.linear_program import Position
 from matcher.engine.bound.master import Master
-from matcher.engine.bound.near import Near
+from matcher.engine.bound.near_routes import NearRoutes
 from matcher.engine.bound.pricer import Pricer
 from matcher.engine.bound.prices import Offer, Prices
 from matcher.engine.bound.remainder import Remainder
@@ -41,11 +41,12 @@ MUCH = 0.3
 """Share of them that is much for one visit."""
 ROOMS = 1_000.0, 1_500.0, inf
 """Points beyond where it begins within which a dive aims to end, and if that is in vain: the less room, the less steps may cost."""
-FEW = 80
-"""Visits left to appoint of which a dive looks for the best choice."""
+LOOKS = (80, 250.0), (50, 800.0)
+"""Visits left to appoint of which a dive looks for the best choice, and points beyond the linear optimum within which it does: first
+where it is mostly found if there is one, then where any is found soon."""
 
-End = Callable[[Near], list[WeeklyPlan] | None]
-"""Tells a choice of what is near to end with, if there is one."""
+End = Callable[[NearRoutes, float], list[WeeklyPlan] | None]
+"""Tells a choice of what is near to end with, if there is one of fewer points."""
 
 
 class Diver:
@@ -90,7 +91,15 @@ class Diver:
         else:
             self._master.resume(self._begins)
         one = Dive(
-            self._instance, self._master, self._volunteers, self._pricer, self._nothing, self._remainder, dice, around
+            self._instance,
+            self._master,
+            self._volunteers,
+            self._pricer,
+            self._nothing,
+            self._remainder,
+            self._constant,
+            dice,
+            around,
         )
         return one.run(lambda: most() - self._constant, stopped, ends)
 
@@ -106,10 +115,12 @@ class Dive:
         pricer: Pricer,
         nothing: Appointments,
         remainder: Remainder,
+        constant: int,
         dice: Random | None,
         around: Around | None,
     ) -> None:
         """It begins with `nothing` appointed."""
+        self._constant = constant
         self._instance = instance
         self._master = master
         self._volunteers = volunteers
@@ -135,11 +146,10 @@ class Dive:
     ) -> list[WeeklyPlan] | None:
         """The choice once all is appointed, or as much as there is time for; or the one that it ends with before."""
         state, tries, doubt = self._beginning(stopped), Tries(), DOUBT
-        begun, rooms = state.points, [*ROOMS]
+        begun, rooms, looks = state.points, [*ROOMS], [*LOOKS]
         while not stopped():
-            if ends is not None and self._remainder.open(state.appointments) <= FEW:
-                state, choice = self._ended(state, stopped, ends)
-                ends = None
+            if ends is not None and looks and self._remainder.open(state.appointments) <= looks[0][0]:
+                state, choice = self._ended(state, looks.pop(0)[1], most, stopped, ends)
                 if choice is not None:
                     return choice
             aim = min(most(), begun + rooms[0])
@@ -176,13 +186,16 @@ class Dive:
         self._master.forbid(state.appointments)
         self._master.resume(state.position)
 
-    def _ended(self, state: State, stopped: Callable[[], bool], ends: End) -> tuple[State, list[WeeklyPlan] | None]:
+    def _ended(
+        self, state: State, slack: float, most: Callable[[], float], stopped: Callable[[], bool], ends: End
+    ) -> tuple[State, list[WeeklyPlan] | None]:
         """The state once its optimum is reached, and the choice to end with, if one can be told."""
         remainder, made, volunteers = self._remainder, state.appointments, state.volunteers
         optimum = remainder.priced(made, volunteers, stopped)
         state = state._replace(points=optimum.points, position=self._master.position())
-        near = remainder.near(optimum, made, volunteers, stopped)
-        return state, None if near is None else ends(near)
+        below = min(most(), optimum.points + slack)
+        near = remainder.near(optimum, made, volunteers) if optimum.points < below and not stopped() else None
+        return state, None if near is None else ends(near, below + self._constant)
 
     def _beginning(self, stopped: Callable[[], bool]) -> State:
         """The linear optimum; what it is certain of is appointed, and what it agrees about with a roster."""

@@ -4,26 +4,27 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matcher.engine.bound.appointments import Appointments
 from matcher.engine.bound.best_weeks import Best
 from matcher.engine.bound.master import Master, Optimum
-from matcher.engine.bound.near import Near, weeks_near
+from matcher.engine.bound.near_routes import NearRoutes
 from matcher.engine.bound.pricer import Pricer
 from matcher.engine.bound.prices import Offer, Prices
 from matcher.engine.bound.volunteers import Volunteers
+from matcher.engine.bound.weeks import as_wide
+from matcher.engine.routes import SCALE
 from matcher.waist.instance import FORBIDDEN, Instance, Points
 
 ROUNDS = 30
 """Rounds of pricing until what is left is near its optimum: some more than most need."""
 EFFORT = 30_000
 """Routes looked at for one week, about."""
-MARGINS = 80, 57, 40, 28, 20, 14, 10
-"""Points of what is near, the widest first of which the weeks are few enough."""
-MOST_WEEKS = 40_000
-"""Weeks that are few: they are listed in half a second."""
-MANY = 1 << 60
-"""Points that no roster has."""
+MARGINS = 20, 14, 10, 7, 5, 3, 1
+"""Points of what is near, the widest first of which the routes are few enough."""
+MOST_ROUTES = 15_000
+"""Routes that are few."""
 
 
 class Remainder:
@@ -50,27 +51,28 @@ class Remainder:
             optimum = self._master.solve()
         return optimum
 
-    def near(
-        self, optimum: Optimum, appointments: Appointments, volunteers: Volunteers, stopped: Callable[[], bool]
-    ) -> Near | None:
-        """What is near the optimum; None where all of it is too much to be listed, or stopped. Nothing is known of what is beyond."""
-        offers = self._offers(optimum, appointments)
-        most = [best.most for best in self._best(volunteers, offers)]
+    def near(self, optimum: Optimum, appointments: Appointments, volunteers: Volunteers) -> NearRoutes | None:
+        """Routes near the optimum; None where they are not listed."""
+        offers, everybody = self._offers(optimum, appointments), range(self._instance.volunteers)
+        numbers: list[NDArray[np.int64]] = []
         for margin in MARGINS:
-            weeks = weeks_near(volunteers, offers, most, margin, MOST_WEEKS, stopped)
-            if weeks is not None:
-                return Near(
-                    volunteers,
-                    weeks,
-                    optimum,
-                    [plan for plan, _ in self._master.shares()],
-                    np.where(appointments.patterns, self._patterns, FORBIDDEN),
-                    self._master.cuts,
-                    self._constant,
-                    margin,
-                    MANY,
-                )
-        return None
+            near = [volunteers.near_routes(one, offers[one], SCALE * margin) for one in everybody]
+            numbers = [of_one for of_one in near if of_one is not None]
+            if len(numbers) < len(near):
+                return None
+            if sum(map(len, numbers)) <= MOST_ROUTES:
+                break
+        tours, visits, points = zip(*map(volunteers.routes, everybody, numbers), strict=True)
+        return NearRoutes(
+            volunteers,
+            np.repeat(everybody, [*map(len, numbers)]),
+            np.concatenate(numbers),
+            np.concatenate(tours),
+            np.concatenate(as_wide(visits)),
+            np.concatenate(points),
+            np.where(appointments.patterns, self._patterns, FORBIDDEN),
+            self._constant,
+        )
 
     def open(self, appointments: Appointments) -> float:
         """How many visits the last optimum makes that are not appointed."""

@@ -1,19 +1,13 @@
-"""Routes of volunteers of whom not all are listed: each tour is searched at given prices.
-
-Prices are what visits earn less the faces of their needs, shared evenly over the visits that the volunteer can make there in a week.
-"""
+"""Routes of volunteers of whom not all are listed: each tour is searched at given prices."""
 
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matcher.engine.bound.listed import Listed, of_all_tours, own_visits
 from matcher.engine.bound.one_window import Earning, OneWindow
-from matcher.engine.bound.prices import Offer
-from matcher.engine.bound.separate_needs import dates_of_masks
 from matcher.engine.routes import Windows
-from matcher.waist.instance import FORBIDDEN, Instance, Points
+from matcher.waist.instance import Instance, Points
 
 
 class Found(NamedTuple):
@@ -32,14 +26,6 @@ class Searcher:
     def __init__(self, instance: Instance, windows: Windows) -> None:
         self._instance = instance
         self._windows = OneWindow(windows)
-        self._most_times = _most_times(instance)
-
-    def evenly(self, volunteer: int, offer: Offer) -> Offer:
-        """The same prices with faces in them, and nothing owed."""
-        pairs = self._instance.pairs_of(volunteer)
-        needs, earned = self._instance.pair_need[pairs], offer.earned.copy()
-        earned.reshape(-1, self._instance.days)[needs] -= (offer.faces[needs] // self._most_times[pairs])[:, None]
-        return Offer(earned, np.zeros_like(offer.faces), np.zeros_like(offer.owed), {})
 
     def best_routes(self, volunteer: int, even: Points, most_minutes: int, unit: int, *, hasty: bool) -> Found:
         """At even prices; a week holds `most_minutes`, all services take whole multiples of a unit of minutes."""
@@ -87,13 +73,3 @@ def _once(routes: Earning) -> Earning:
     ordered = visits[order]
     others = np.append(True, (ordered[1:] != ordered[:-1]).any(axis=1))[: len(order)]
     return Earning(ordered[others], routes.earned[order[others]])
-
-
-def _most_times(instance: Instance) -> NDArray[np.int64]:
-    """How often the volunteer of each pair may serve its need in a week; at least 1."""
-    allowed, dates = instance.pattern_points < FORBIDDEN, dates_of_masks(instance).sum(axis=1)
-    own = np.arange(len(dates))[None, :] & instance.pair_days[:, None]
-    most: NDArray[np.int64] = np.where(allowed[instance.need_pattern[instance.pair_need]], dates[own], 0).max(
-        axis=1, initial=1
-    )
-    return most

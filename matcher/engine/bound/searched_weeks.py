@@ -8,7 +8,10 @@ that do are few: they are listed for once, joined exactly, and tried again at ot
 from copy import copy
 from typing import Self
 
+import numpy as np
+
 from matcher.engine.bound.best_weeks import Best, BestWeeks
+from matcher.engine.bound.even_prices import EvenPrices
 from matcher.engine.bound.listed import Listed
 from matcher.engine.bound.prices import Offer
 from matcher.engine.bound.searched import Searcher
@@ -23,11 +26,12 @@ class SearchedWeeks:
     def __init__(self, instance: Instance, windows: Windows, weeks: BestWeeks) -> None:
         self._weeks = weeks
         self._search = Searcher(instance, windows)
+        self._even_prices = EvenPrices(instance)
         self._worthwhile: dict[int, Listed] = {}
 
     def best(self, volunteer: int, offer: Offer, effort: int, *, hasty: bool) -> Best:
         """The most that the volunteer can earn, or, if hasty, what some week earns; and weeks that earn more than was known."""
-        even, capacity = self._search.evenly(volunteer, offer), self._weeks.capacity
+        even, capacity = self._even_prices.of(volunteer, offer), self._weeks.capacity
         minutes, unit = capacity.most_minutes(volunteer), capacity.unit(volunteer)
         found = self._search.best_routes(volunteer, even.earned, minutes, unit, hasty=hasty)
         plans = self._weeks.best(volunteer, found.routes, offer, effort).plans
@@ -55,7 +59,9 @@ class SearchedWeeks:
         """Lists all routes that can be part of weeks that earn more than is known, or than half of what is hoped beyond that where
         they are too many; answers what no other week earns more than. None where they are still too many, or nothing is hoped."""
         load, unit = self._weeks.capacity.load(volunteer), self._weeks.capacity.unit(volunteer)
-        earned = most_of_tours(hopes, len(load))
+        tours = len(hopes.tours) - 1
+        tour = np.repeat(np.arange(tours), np.diff(hopes.tours))
+        earned = most_of_tours(tours, tour, hopes.minutes, -hopes.points, len(load))
         for others in (known, (known + hope) // 2) if hope > known else ():
             least = least_worth(earned, load, others)
             better = self._search.better_routes(volunteer, offer.earned, even.earned, least, unit)

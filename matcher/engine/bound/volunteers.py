@@ -20,15 +20,17 @@ from numpy.typing import NDArray
 from matcher.engine.bound.appointments import BARRED, Appointment, Appointments
 from matcher.engine.bound.best_weeks import Best, BestWeeks
 from matcher.engine.bound.cuts import Tolls, toll
+from matcher.engine.bound.even_prices import EvenPrices
 from matcher.engine.bound.listed import Listed, listed_of, own_visits
 from matcher.engine.bound.prices import Offer
 from matcher.engine.bound.searched_weeks import SearchedWeeks
 from matcher.engine.bound.spans import ANY, Spans
 from matcher.engine.bound.weeks import WeeklyPlan, Weeks
+from matcher.engine.bound.worthwhile import least_worth, most_of_tours
 from matcher.engine.routes import Routes, Windows, join_dates
 from matcher.engine.routes.labels import EARNS, VISIT
 from matcher.engine.routes.starts import NEVER as NO_START
-from matcher.waist.instance import Instance, Ints
+from matcher.waist.instance import Instance, Ints, Points
 
 
 class Volunteers:
@@ -45,6 +47,7 @@ class Volunteers:
         self._earnings: dict[int, dict[int, int]] = {}
         self._weeks = BestWeeks(instance, windows, joined.joined_to)
         self._searched = SearchedWeeks(instance, windows, self._weeks)
+        self._even_prices = EvenPrices(instance)
         units = map(self._weeks.capacity.unit, range(instance.volunteers))
         self._lists = [listed_of(instance, joined, volunteer, unit) for volunteer, unit in enumerate(units)]
 
@@ -78,6 +81,29 @@ class Volunteers:
         visits = np.sort(visits, axis=1)[:, ::-1]
         most = max(1, int((visits >= 0).sum(axis=1).max(initial=0)))
         return Weeks(np.full(number, volunteer), rows, visits[:, :most], points)
+
+    def near_routes(self, volunteer: int, offer: Offer, margin: int) -> NDArray[np.int64] | None:
+        """The numbers of all routes that can be part of weeks which earn up to `margin` (times SCALE) less than the best one that is
+        known, and of some others; None where routes are not listed."""
+        listed = self._lists[volunteer]
+        if listed is None:
+            return None
+        earned = np.append(self._even_prices.of(volunteer, offer).earned, 0)
+        even = earned[own_visits(self._instance, volunteer)[listed.visits]].sum(axis=1) - listed.points
+        possible = np.nonzero(even > -BARRED // 2)[0]
+        tours = listed.tours.searchsorted(possible, side="right") - 1
+        load, minutes = self._weeks.capacity.load(volunteer), listed.minutes[possible]
+        known = self._weeks.known(volunteer, offer) - margin
+        most = most_of_tours(len(listed.tours) - 1, tours, minutes, even[possible], len(load))
+        near: NDArray[np.int64] = possible[even[possible] > least_worth(most, load, known)[tours, minutes]]
+        return near
+
+    def routes(self, volunteer: int, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], Ints, Points]:
+        """Tours, visits ([R, L], −1 pads) and points (times SCALE) of these routes."""
+        listed = self._lists[volunteer]
+        assert listed is not None
+        tours = self._instance.tours_of(volunteer).start + listed.tours.searchsorted(numbers, side="right") - 1
+        return tours, own_visits(self._instance, volunteer)[listed.visits[numbers]], listed.points[numbers]
 
     def plan(self, volunteer: int, routes: NDArray[np.int64]) -> WeeklyPlan:
         """The week of these routes among those that are listed of the volunteer; −1 for none."""

@@ -36,7 +36,7 @@ class Weeks(NamedTuple):
     def joined(cls, parts: Sequence[Self]) -> Self:
         """All of all parts."""
         columns = zip(*parts, strict=True)
-        return cls(*(np.concatenate(_as_wide(column) if column[0].ndim > 1 else column) for column in columns))
+        return cls(*(np.concatenate(as_wide(column) if column[0].ndim > 1 else column) for column in columns))
 
     def costs(self, visits: NDArray[np.float64], faces: NDArray[np.float64], days: int) -> NDArray[np.float64]:
         """Points less prices [N × D] of visits, and charges [N] of faces; [K]."""
@@ -49,7 +49,7 @@ class Weeks(NamedTuple):
         return costs
 
 
-def _as_wide(tables: Sequence[NDArray[np.generic]]) -> list[NDArray[np.generic]]:
+def as_wide(tables: Sequence[NDArray[np.generic]]) -> list[NDArray[np.generic]]:
     """Tables of as many columns as the widest; −1 pads."""
     most = max(table.shape[1] for table in tables)
     return [np.pad(table, ((0, 0), (0, most - table.shape[1])), constant_values=-1) for table in tables]

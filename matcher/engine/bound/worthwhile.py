@@ -4,18 +4,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matcher.engine.bound.knapsack import IMPOSSIBLE
-from matcher.engine.bound.listed import Listed
 from matcher.waist.instance import Points
 
+Numbers = NDArray[np.signedinteger]
 
-def most_of_tours(best: Listed, size: int) -> Points:
-    """What these routes earn at most per tour and units of minutes, of which there are `size`; no route earns 0. [T, M]"""
-    tours = len(best.tours) - 1
-    earned = np.full((tours, size), IMPOSSIBLE, dtype=np.int64)
-    earned[:, 0] = 0
-    tour = np.repeat(np.arange(tours), np.diff(best.tours))
-    np.maximum.at(earned, (tour, best.minutes), -best.points)
-    return earned
+
+def most_of_tours(tours: int, tour: Numbers, minutes: Numbers, earned: Points, size: int) -> Points:
+    """What routes earn at most per tour and units of minutes, of which there are `size`; no route earns 0. [T, M]
+
+    Of each route are given the tour, its minutes and what it earns, [R]."""
+    most = np.full((tours, size), IMPOSSIBLE, dtype=np.int64)
+    most[:, 0] = 0
+    np.maximum.at(most, (tour, minutes), earned)
+    return most
 
 
 def least_worth(earned: Points, load: Points, known: int) -> Points:

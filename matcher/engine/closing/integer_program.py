@@ -25,8 +25,6 @@ from matcher.waist.instance import Instance
 ALMOST = 1e-3
 """Points by which a solver in floating point may err."""
 HALF = 0.5
-LOOSE = 3.0
-"""Points by which a quick choice may miss the best one."""
 
 
 class Choice(NamedTuple):
@@ -108,26 +106,6 @@ class IntegerProgram:
             return Choice(bound, None)
         self._master.solved(values)
         return Choice(bound, [plan for column, plan in self._plans.items() if values[column] > HALF])
-
-    def quick(self, below: float, seconds: float) -> list[WeeklyPlan] | None:
-        """A choice of fewer points than `below`, mostly the best one, by the solver's own branch and bound; None if it finds none."""
-        solver = silent_solver()
-        solver.passModel(self._solver.getModel())
-        whole = np.array(sorted([*self._plans, *self._master.pattern_columns.values()]), dtype=np.int32)
-        solver.changeColsIntegrality(len(whole), whole, np.full(len(whole), highspy.HighsVarType.kInteger))
-        solver.setOptionValue("threads", 1)
-        solver.setOptionValue("time_limit", seconds)
-        solver.setOptionValue("mip_abs_gap", LOOSE)
-        solver.setOptionValue("mip_heuristic_run_feasibility_jump", False)
-        solver.setOptionValue("objective_bound", below - self._constant)
-        solver.run()
-        info = solver.getInfo()
-        feasible = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-        if not feasible or info.objective_function_value + self._constant >= below:
-            return None
-        values = solver.getSolution().col_value
-        self._master.solved(np.array(values))
-        return [plan for column, plan in self._plans.items() if values[column] > HALF]
 
     def meet(self) -> bool:
         """Whether the last choice missed meetings; choices from now on will not."""
