@@ -80,12 +80,14 @@ class Divers:
                 self._mend(rough)
 
     def _plans(self, worker: int, generation: ColumnGeneration, realiser: Realiser) -> Iterator[Plan | None]:
+        number = (worker - self._first) % self._workers
         return rough_plans(
-            (worker - self._first) % self._workers,
-            generation.diver(alone=self.alone),
+            number,
+            generation.diver(alone=self.alone, meets=number > 0),
             realiser,
             self._best,
             self._bound,
             lambda: self._clock.spent() >= STOP,
             lambda: self._clock.left(CLOSING_ENDS),
+            all_the_way=self.alone,
         )

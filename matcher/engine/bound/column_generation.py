@@ -158,10 +158,10 @@ class ColumnGeneration:
             -(-least // SCALE) + margin,
         )
 
-    def diver(self, *, alone: bool = False) -> Diver:
+    def diver(self, *, alone: bool = False, meets: bool = False) -> Diver:
         """Goes down from the last linear optimum, see `diving`, whatever this does meanwhile; prices as many volunteers at a time as
-        this, if it is alone. Meetings of crews would slow it down; it knows of them where the bound is much higher for them."""
-        apart = self._apart is not None and self.bound - self._apart.bound < MUCH * self.bound
+        this, if it is alone. Meetings of crews slow it down; it knows of them if it `meets`, or the bound is much higher for them."""
+        apart = not meets and self._apart is not None and self.bound - self._apart.bound < MUCH * self.bound
         master = self._master.copied(self._apart.position if self._apart and apart else None)
         volunteers, pricer = self._volunteers.apart(), self._pricer if alone else Pricer()
         return Diver(self._instance, master, volunteers, pricer, self._needs.points, self._constant)

@@ -27,16 +27,18 @@ def rough_plans(
     bound: Callable[[], int],
     stopped: Callable[[], bool],
     left: Callable[[], float],
+    *,
+    all_the_way: bool = False,
 ) -> Iterator[Plan | None]:
     """Plans without the visits that did not go together, None of a dive in vain; until the best plan known is as good as any, or
     `stopped`, and then one more of a dive that was on its way. Making a plan takes no more than the seconds `left`.
 
     The first way down is the one that the linear optimum tells (near it, by a diver with a `number` other than 0), others are around
-    the best plan, and left to chance.
+    the best plan, and left to chance. They go `all_the_way` where it would take too long to look for ends in vain.
     """
 
     def ends(near: NearRoutes, below: float) -> list[WeeklyPlan] | None:
-        return finished(realiser.instance, near, below, left)
+        return finished(realiser, near, below, left)
 
     leaves, least = LEAVES, 0
     for dive in count():
@@ -47,7 +49,7 @@ def rough_plans(
             leaves = LEAVES if best().points < least else min(1.0, MORE * leaves)
             around = Around(best().plan(), leaves)
         least = best().points
-        weeks = diver.dive(lambda: MENDED * best().points, stopped, dice, around, ends)
+        weeks = diver.dive(lambda: MENDED * best().points, stopped, dice, around, None if all_the_way else ends)
         if left() <= 0:
             return
         try:

@@ -8,7 +8,8 @@
          u_c + Σ y of non-empty patterns of needs of cadre c ≥ 1
 
 Weeks as columns have a sharper linear program, but where a roster is near the optimum its weeks are hundreds of thousands, its routes
-thousands. Visits of a cadre at once and crews without a common start are not seen here; nor is anything beyond the routes given.
+thousands. Visits of a cadre at once and crews without a common start are not seen here, but for lessons about choices; nor is anything
+beyond the routes given.
 """
 
 from collections import Counter, defaultdict
@@ -19,6 +20,7 @@ import numpy as np
 
 from matcher.engine.bound.near_routes import NearRoutes
 from matcher.engine.bound.weeks import WeeklyPlan
+from matcher.engine.closing.integer_program import Day, Lesson
 from matcher.engine.closing.whole_numbers import WholeNumbers
 from matcher.engine.routes import SCALE
 from matcher.waist.instance import FORBIDDEN, MINUTES, UNLIMITED, VISITS, Instance, Points
@@ -46,6 +48,28 @@ class RouteProgram:
         nothing is."""
         values = self._program.best(below - self._near.constant, loose, seconds)
         return None if values is None else self._near.plans(np.nonzero(values[: len(self._near.tour)] > HALF)[0])
+
+    def days(self, volunteer: int, day: int) -> set[Day]:
+        """What the volunteer could do on a date, as far as one route tells."""
+        return {self._day(route) for route in self._on(volunteer, day)}
+
+    def learn(self, lesson: Lesson) -> bool:
+        """Choices from now on are not what the lesson says is impossible; whether it says so."""
+        if lesson.points is not None:
+            return False
+        on_date = [(route, days) for volunteer, days in lesson.of.items() for route in self._on(volunteer, lesson.day)]
+        alike = {route: 1.0 for route, days in on_date if self._day(route) in days}
+        self._program.row(most=len(lesson.of) - 1.0, shares=alike)
+        return True
+
+    def _on(self, volunteer: int, day: int) -> list[int]:
+        """The volunteer's routes on a date."""
+        first, end = self._near.volunteer.searchsorted([volunteer, volunteer + 1])
+        own: list[int] = (first + np.nonzero(self._instance.tour_day[self._near.tour[first:end]] == day)[0]).tolist()
+        return own
+
+    def _day(self, route: int) -> Day:
+        return frozenset(visit for visit in self._near.visits[route].tolist() if visit >= 0)
 
     def _routes(self) -> None:
         """A column for each route, the first ones."""
