@@ -23,7 +23,7 @@ EFFORT = 30_000
 """Routes looked at for one week, about."""
 MARGINS = 20, 14, 10, 7, 5, 3, 1
 """Points of what is near, the widest first of which the routes are few enough."""
-MOST_ROUTES = 15_000
+MOST_ROUTES = 10_000
 """Routes that are few."""
 
 

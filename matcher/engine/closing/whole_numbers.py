@@ -1,5 +1,6 @@
 """A linear program in whole numbers, built row by row and column by column, solved by HiGHS's own branch and bound."""
 
+from array import array
 from collections.abc import Mapping
 
 import highspy
@@ -8,21 +9,25 @@ from numpy.typing import NDArray
 
 from matcher.engine.bound.silence import silent_solver
 
-KEPT = 4_000
+KEPT = 2_500
 """Columns in whole numbers that are chosen from, those of the least reduced costs."""
-OPTIONS = {"mip_heuristic_run_feasibility_jump": False, "mip_allow_restart": False, "mip_heuristic_effort": 0.2}
+OPTIONS = {
+    "presolve": "off",
+    "mip_allow_restart": False,
+    "mip_heuristic_effort": 0.2,
+    "mip_heuristic_run_feasibility_jump": False,
+}
+"""Presolving takes up to a gigabyte here, and finds no better choices."""
 
 
 class WholeNumbers:
     """Points are to be as few as possible."""
 
     def __init__(self) -> None:
-        self._points: list[float] = []
-        self._most: list[float] = []
-        self._whole: list[bool] = []
-        self._limits: list[tuple[float, float]] = []
-        self._shares: list[tuple[int, int, float]] = []
-        """Column, row, and how much of it is there."""
+        self._points, self._most, self._whole = array("d"), array("d"), array("b")
+        self._least_of_rows, self._most_of_rows = array("d"), array("d")
+        self._columns, self._rows, self._shares = array("i"), array("i"), array("d")
+        """How much of a column is in a row."""
 
     def row(
         self,
@@ -31,9 +36,11 @@ class WholeNumbers:
         shares: Mapping[int, float] | None = None,
     ) -> int:
         """The number of a new row, within these limits, with shares of columns in it."""
-        self._limits.append((least, most))
-        row = len(self._limits) - 1
-        self._shares += [(column, row, share) for column, share in (shares or {}).items()]
+        self._least_of_rows.append(least)
+        self._most_of_rows.append(most)
+        row = len(self._most_of_rows) - 1
+        for column, share in (shares or {}).items():
+            self._enter(column, row, share)
         return row
 
     def column(self, points: float, shares: Mapping[int, float], most: float = 1.0, *, whole: bool = True) -> int:
@@ -42,13 +49,14 @@ class WholeNumbers:
         self._most.append(most)
         self._whole.append(whole)
         column = len(self._points) - 1
-        self._shares += [(column, row, share) for row, share in shares.items()]
+        for row, share in shares.items():
+            self._enter(column, row, share)
         return column
 
     def best(self, below: float, loose: float, seconds: float) -> NDArray[np.float64] | None:
         """Values of fewer points than `below`, at most `loose` points from the fewest of the `KEPT` columns that cost the least, or
         what was found in so many seconds; None if nothing was."""
-        solver, whole = self._loaded(), np.array(self._whole)
+        solver, whole = self._loaded(), np.array(self._whole, dtype=np.bool_)
         solver.setOptionValue("time_limit", seconds)
         solver.run()
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
@@ -70,17 +78,22 @@ class WholeNumbers:
         values[kept] = solver.getSolution().col_value
         return values if info.objective_function_value < below else None
 
+    def _enter(self, column: int, row: int, share: float) -> None:
+        self._columns.append(column)
+        self._rows.append(row)
+        self._shares.append(share)
+
     def _loaded(self) -> highspy.Highs:
         """A solver that has it all, for the time being not in whole numbers."""
         solver, nothing, columns = silent_solver(), np.empty(0, dtype=np.int32), len(self._points)
-        least, most = (np.array(column) for column in zip(*self._limits, strict=True))
-        solver.addRows(len(self._limits), least, most, 0, nothing, nothing, nothing.astype(float))
-        column, row, share = (np.array(part) for part in zip(*self._shares, strict=True))
-        order = np.argsort(column, kind="stable")
-        starts = column[order].searchsorted(np.arange(columns)).astype(np.int32)
-        points, upper = np.array(self._points), np.array(self._most)
-        rows = row[order].astype(np.int32)
-        solver.addCols(columns, points, np.zeros(columns), upper, len(rows), starts, rows, share[order])
+        least, most = np.array(self._least_of_rows), np.array(self._most_of_rows)
+        solver.addRows(len(most), least, most, 0, nothing, nothing, nothing.astype(float))
+        order = np.argsort(self._columns, kind="stable")
+        starts = np.array(self._columns)[order].searchsorted(np.arange(columns)).astype(np.int32)
+        rows, shares = np.array(self._rows)[order], np.array(self._shares)[order]
+        solver.addCols(
+            columns, np.array(self._points), np.zeros(columns), np.array(self._most), len(rows), starts, rows, shares
+        )
         return solver
 
 
