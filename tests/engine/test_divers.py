@@ -18,14 +18,16 @@ class Run:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, seconds: float, *, far: bool = True) -> None:
         self.mended: list[Any] = []
         self.alone: list[bool] = []
+        self.meet: list[bool] = []
         monkeypatch.setattr(divers, "rough_plans", self._plans)
         points = SimpleNamespace(points=1_000)
         clock = Clock(Budget.of(seconds))
         self.divers = Divers(clock, 2, 1, lambda: points, lambda: 0, lambda: far, self.mended.append)
         self.divers.invite(SimpleNamespace(diver=self._diver), None)  # type: ignore[arg-type]
 
-    def _diver(self, *, alone: bool) -> None:
+    def _diver(self, *, alone: bool, meets: bool) -> None:
         self.alone.append(alone)
+        self.meet.append(meets)
 
     def _plans(self, number: int, *_: Any, all_the_way: bool) -> Iterator[tuple[int, bool] | None]:
         yield None
@@ -40,6 +42,7 @@ def test_all_dive_once(monkeypatch: pytest.MonkeyPatch) -> None:
         run.divers.dive(worker)
 
     assert run.alone == [False, False]
+    assert run.meet == [True, False], "one of them knows of meetings"
     assert run.mended == [(1, False), (0, False)]
 
 
@@ -52,6 +55,7 @@ def test_one_dives_all_the_way_where_time_is_short(monkeypatch: pytest.MonkeyPat
     run.divers.dive(1)
 
     assert run.alone == [True]
+    assert run.meet == [False]
     assert run.mended == [(0, True)]
     assert not run.divers.alone
 

@@ -8,7 +8,7 @@ import pytest
 
 import scenarios
 from matcher.compile import compile_problem
-from matcher.engine.bound import Near
+from matcher.engine.bound import NearRoutes
 from matcher.engine.bound.columns import Columns
 from matcher.engine.bound.weeks import WeeklyPlan
 from matcher.engine.closing import Realiser
@@ -27,35 +27,36 @@ def test_the_choice_of_what_is_near_is_no_worse_than_appointing_all_one_by_one()
     rosters = 0
     for week in range(WEEKS):
         instance = compile_problem(small_week(Random(week), people=4, needs=5, days=3, grid=30), default_policy())
-        generation, realiser, left = sharpened(instance), Realiser(instance), list[Near]()
+        generation, realiser, left = sharpened(instance), Realiser(instance), list[float]()
 
-        def ends(near: Near, realiser: Realiser = realiser, left: list[Near] = left) -> list[WeeklyPlan] | None:
-            left.append(near)
-            return finished(realiser, near, 1 << 40, lambda: 60.0)
+        def ends(
+            near: NearRoutes, below: float, realiser: Realiser = realiser, left: list[float] = left
+        ) -> list[WeeklyPlan] | None:
+            left.append(below)
+            return finished(realiser, near, below, lambda: 60.0)
 
         all_the_way = generation.diver().dive(lambda: inf, lambda: False)
         plans = generation.diver().dive(lambda: inf, lambda: False, ends=ends)
 
-        assert len(left) == 1, "it is looked for once"
+        assert 1 <= len(left) <= 2, "it is looked for once, and once more in vain"
         assert plans
         assert all_the_way
         ended, appointed = (evaluate(instance, realiser.realise(one, lambda: 60.0)[0]) for one in (plans, all_the_way))
         if ended.accepted:
             assert ended.total >= generation.bound
-            assert finished(realiser, left[0], generation.bound, lambda: 60.0) is None, "none is below the bound"
             rosters += 1
             assert ended.total <= appointed.total or not appointed.accepted
     assert rosters >= 0.6 * WEEKS
 
 
 def test_a_station_ends_its_dive_when_a_part_of_its_visits_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("matcher.engine.bound.diving.FEW", 40)
+    monkeypatch.setattr("matcher.engine.bound.diving.LOOKS", ((40, 250.0),))
     instance = compile_problem(scenarios.get("station_week").build("small", 0), default_policy())
     generation, realiser = sharpened(instance), Realiser(instance)
     least = generation.bound + 2_000
 
     plans = generation.diver().dive(
-        lambda: least, lambda: False, ends=lambda near: finished(realiser, near, least, lambda: 60.0)
+        lambda: least, lambda: False, ends=lambda near, below: finished(realiser, near, below, lambda: 60.0)
     )
 
     assert plans is not None

@@ -90,9 +90,9 @@ class Volunteers:
             return None
         earned = np.append(self._even_prices.of(volunteer, offer).earned, 0)
         even = earned[own_visits(self._instance, volunteer)[listed.visits]].sum(axis=1) - listed.points
-        possible = np.nonzero(even > -BARRED // 2)[0]
-        tours = listed.tours.searchsorted(possible, side="right") - 1
-        load, minutes = self._weeks.capacity.load(volunteer), listed.minutes[possible]
+        load = self._weeks.capacity.load(volunteer)
+        possible = np.nonzero((even > -BARRED // 2) & (listed.minutes < len(load)))[0]
+        tours, minutes = listed.tours.searchsorted(possible, side="right") - 1, listed.minutes[possible]
         known = self._weeks.known(volunteer, offer) - margin
         most = most_of_tours(len(listed.tours) - 1, tours, minutes, even[possible], len(load))
         near: NDArray[np.int64] = possible[even[possible] > least_worth(most, load, known)[tours, minutes]]

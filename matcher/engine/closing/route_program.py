@@ -4,7 +4,7 @@
     s.t. Σ routes of a tour z ≤ 1,   Σ patterns of need n y = 1
          Σ routes with visit i z − crew · Σ y of patterns with visit i = 0
          load_v ≥ each line below the curve of v's points at his minutes;  limits of the week and of dates with several tours
-         w_vn ≥ Σ routes of a tour of v that serve n z,   f_n ≥ Σ_v w_vn − free faces · Σ y of non-empty patterns
+         1 ≥ w_vn ≥ Σ routes of v with a visit of n z,   f_n ≥ Σ_v w_vn − free faces · Σ y of non-empty patterns
          u_c + Σ y of non-empty patterns of needs of cadre c ≥ 1
 
 Weeks as columns have a sharper linear program, but where a roster is near the optimum its weeks are hundreds of thousands, its routes
@@ -39,7 +39,7 @@ class RouteProgram:
         self._visits: dict[int, int] = {}
         """Rows by visit."""
         self._served: dict[int, dict[int, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
-        """Rows by need, volunteer and tour."""
+        """Rows by need, volunteer and visit."""
         self._routes()
         self._patterns()
 
@@ -91,10 +91,10 @@ class RouteProgram:
                 if visit not in self._visits:
                     self._visits[visit] = program.row(0.0, 0.0)
                 shares[self._visits[visit]] = 1.0
-                of_tour = self._served[visit // instance.days][volunteer]
-                if tour not in of_tour:
-                    of_tour[tour] = program.row(most=0.0)
-                shares[of_tour[tour]] = 1.0
+                by_volunteer = self._served[visit // instance.days][volunteer]
+                if visit not in by_volunteer:
+                    by_volunteer[visit] = program.row(most=0.0)
+                shares[by_volunteer[visit]] = 1.0
             program.column(points / SCALE, shares)
         for of_volunteer in loads.values():
             program.column(1.0, {row: -1.0 for row, _ in of_volunteer}, MANY, whole=False)
@@ -117,7 +117,7 @@ class RouteProgram:
     def _patterns(self) -> None:
         """Columns for what needs and cadres choose."""
         instance, near, program = self._instance, self._near, self._program
-        faces = {need: self._faces(need, tours) for need, tours in self._served.items()}
+        faces = {need: self._faces(volunteers) for need, volunteers in self._served.items()}
         firsts = [program.row(least=1.0) for _ in instance.cadre_unserved_points]
         for need in range(instance.needs):
             one = program.row(1.0, 1.0)
@@ -134,11 +134,11 @@ class RouteProgram:
         for first, points in zip(firsts, instance.cadre_unserved_points.tolist(), strict=True):
             program.column(float(points), {first: 1.0}, whole=False)
 
-    def _faces(self, need: int, tours: Mapping[int, Mapping[int, int]]) -> int:
-        """The row that counts faces of a need; of each volunteer there are the rows of his tours that serve it."""
+    def _faces(self, volunteers: Mapping[int, Mapping[int, int]]) -> int:
+        """The row that counts faces of a need; of each volunteer there are the rows of its visits."""
         faces = self._program.row(most=0.0)
-        for of_volunteer in tours.values():
-            self._program.column(0.0, dict.fromkeys(of_volunteer.values(), -1.0) | {faces: 1.0}, whole=False)
+        for visits in volunteers.values():
+            self._program.column(0.0, dict.fromkeys(visits.values(), -1.0) | {faces: 1.0}, whole=False)
         self._program.column(float(self._instance.face_points), {faces: -1.0}, MANY, whole=False)
         return faces
 
