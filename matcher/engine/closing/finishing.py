@@ -23,7 +23,7 @@ def finished(realiser: Realiser, near: NearRoutes, below: float, left: Callable[
     program, plans = RouteProgram(realiser.instance, near), None
     for _ in range(LESSONS):
         seconds = min(SECONDS, PART * left())
-        better = program.choice(below, LOOSE, seconds) if seconds > 0 else None
+        better = program.choice(below, LOOSE, seconds, lambda: left() <= 0) if seconds > 0 else None
         if better is None:
             return plans
         plans = better

@@ -13,7 +13,7 @@ beyond the routes given.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
 import numpy as np
@@ -43,10 +43,12 @@ class RouteProgram:
         self._routes()
         self._patterns()
 
-    def choice(self, below: float, loose: float, seconds: float) -> list[WeeklyPlan] | None:
-        """Plans of fewer points than `below`, at most `loose` points from the fewest, or what is found in so many seconds; None if
-        nothing is."""
-        values = self._program.best(below - self._near.constant, loose, seconds)
+    def choice(
+        self, below: float, loose: float, seconds: float, stopped: Callable[[], bool]
+    ) -> list[WeeklyPlan] | None:
+        """Plans of fewer points than `below`, at most `loose` points from the fewest, or what is found in so many seconds, or until
+        `stopped`; None if nothing is."""
+        values = self._program.best(below - self._near.constant, loose, seconds, stopped)
         return None if values is None else self._near.plans(np.nonzero(values[: len(self._near.tour)] > HALF)[0])
 
     def days(self, volunteer: int, day: int) -> set[Day]:

@@ -1,7 +1,8 @@
 """A linear program in whole numbers, built row by row and column by column, solved by HiGHS's own branch and bound."""
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import highspy
 import numpy as np
@@ -53,9 +54,16 @@ class WholeNumbers:
             self._enter(column, row, share)
         return column
 
-    def best(self, below: float, loose: float, seconds: float) -> NDArray[np.float64] | None:
+    def best(
+        self, below: float, loose: float, seconds: float, stopped: Callable[[], bool]
+    ) -> NDArray[np.float64] | None:
         """Values of fewer points than `below`, at most `loose` points from the fewest of the `KEPT` columns that cost the least, or
-        what was found in so many seconds; None if nothing was."""
+        what was found in so many seconds, or until `stopped`; None if nothing was."""
+
+        def interrupt(event: Any) -> None:
+            if stopped():
+                event.interrupt()
+
         solver, whole = self._loaded(), np.array(self._whole, dtype=np.bool_)
         solver.setOptionValue("time_limit", seconds)
         solver.run()
@@ -70,6 +78,7 @@ class WholeNumbers:
             solver.setOptionValue(option, value)
         solver.setOptionValue("mip_abs_gap", loose)
         solver.setOptionValue("objective_bound", below)
+        solver.cbMipInterrupt.subscribe(interrupt)
         solver.run()
         info = solver.getInfo()
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
