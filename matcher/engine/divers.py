@@ -1,4 +1,7 @@
-"""Who dives for better plans, and until when: all workers side by side; where time is short one of them, helped by the others."""
+"""Who dives for better plans, and until when: all workers side by side; where time is short one of them, helped by the others.
+
+The one who sharpens the bound dives without meetings of crews, the others know of them: now these, now those end better.
+"""
 
 from collections.abc import Callable, Iterator
 

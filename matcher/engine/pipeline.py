@@ -21,6 +21,7 @@ from matcher.engine.closing import Realiser, close_gap, far
 from matcher.engine.divers import CLOSING_ENDS, Divers
 from matcher.engine.evaluate import evaluate
 from matcher.engine.incumbents import Held, Holder, Incumbents, PlanListener, beginning
+from matcher.engine.memory import give_back
 from matcher.engine.pins import with_pins
 from matcher.engine.plan import Plan
 from matcher.engine.precedence import Precedence
@@ -242,6 +243,7 @@ class _Work:
             return
         generation = ColumnGeneration(self._instance, windows, routes, len(self.searches), self._precedence.first)
         del routes  # it keeps what it needs of them; they are many
+        give_back()
         generation.learn(self._news_of_searches())
         realiser = Realiser(self._instance)
         self._hear(generation, generation.rounds(stopped, meets=False))

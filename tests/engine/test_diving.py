@@ -192,6 +192,8 @@ def test_a_dive_knows_of_meetings_where_they_raise_the_bound_much(monkeypatch: p
     for _ in range(3):
         assert apart_from_them.solve().points == pytest.approx(points), "it stands where they were not looked at"
     assert not apart_from_them.cuts
+    meets = generation.diver(meets=True)._master
+    assert meets.solve().points == pytest.approx(generation._master.solve().points), "whoever is to know of them does"
 
 
 def test_who_is_impatient_leaves_rounds_that_bring_little() -> None:

@@ -54,7 +54,8 @@ class Remainder:
     def near(self, optimum: Optimum, appointments: Appointments, volunteers: Volunteers) -> NearRoutes | None:
         """Routes near the optimum; None where they are not listed."""
         offers, everybody = self._offers(optimum, appointments), range(self._instance.volunteers)
-        possible = [found for one in everybody if (found := volunteers.losses(one, offers[one])) is not None]
+        most = SCALE * MARGINS[0]
+        possible = [found for one in everybody if (found := volunteers.losses(one, offers[one], most)) is not None]
         if len(possible) < len(everybody):
             return None
         within = (margin for margin in MARGINS if _number(possible, margin) <= MOST_ROUTES)

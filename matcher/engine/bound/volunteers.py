@@ -82,9 +82,9 @@ class Volunteers:
         most = max(1, int((visits >= 0).sum(axis=1).max(initial=0)))
         return Weeks(np.full(number, volunteer), rows, visits[:, :most], points)
 
-    def losses(self, volunteer: int, offer: Offer) -> tuple[NDArray[np.int64], Points] | None:
-        """The numbers of the routes that could be made, and how much less than the best week that is known one with it earns at least
-        (times SCALE); None where routes are not listed."""
+    def losses(self, volunteer: int, offer: Offer, most: int) -> tuple[NDArray[np.int64], Points] | None:
+        """Routes that lose less than the `most` (times SCALE): their numbers, and how much less than the best week that is known one
+        with them earns at least; None where routes are not listed."""
         listed = self._lists[volunteer]
         if listed is None:
             return None
@@ -93,9 +93,9 @@ class Volunteers:
         load = self._weeks.capacity.load(volunteer)
         possible = np.nonzero((even > -BARRED // 2) & (listed.minutes < len(load)))[0]
         tours, minutes = listed.tours.searchsorted(possible, side="right") - 1, listed.minutes[possible]
-        most = most_of_tours(len(listed.tours) - 1, tours, minutes, even[possible], len(load))
-        least = least_worth(most, load, self._weeks.known(volunteer, offer))
-        return possible, least[tours, minutes] - even[possible]
+        earned = most_of_tours(len(listed.tours) - 1, tours, minutes, even[possible], len(load))
+        lost = least_worth(earned, load, self._weeks.known(volunteer, offer))[tours, minutes] - even[possible]
+        return possible[lost < most], lost[lost < most]
 
     def routes(self, volunteer: int, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], Ints, Points]:
         """Tours, visits ([R, L], −1 pads) and points (times SCALE) of these routes."""

@@ -8,6 +8,7 @@ from matcher.engine.closing.realising import Realiser
 from matcher.engine.closing.route_program import RouteProgram
 from matcher.engine.closing.scheduling import Unknown
 from matcher.engine.evaluate import evaluate
+from matcher.engine.memory import give_back
 
 LOOSE = 60
 """Points by which a choice may miss the best one."""
@@ -24,6 +25,7 @@ def finished(realiser: Realiser, near: NearRoutes, below: float, left: Callable[
     for _ in range(LESSONS):
         seconds = min(SECONDS, PART * left())
         better = program.choice(below, LOOSE, seconds, lambda: left() <= 0) if seconds > 0 else None
+        give_back()
         if better is None:
             return plans
         plans = better
