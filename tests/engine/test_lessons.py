@@ -6,7 +6,8 @@ from random import Random
 from matcher.compile import compile_problem
 from matcher.engine.bound.near import Near
 from matcher.engine.bound.weeks import WeeklyPlan
-from matcher.engine.closing.integer_program import Choice, IntegerProgram, Lesson
+from matcher.engine.closing.integer_program import Choice, IntegerProgram
+from matcher.engine.closing.lessons import Lesson
 from matcher.engine.closing.narrowing import Narrowing
 from matcher.policy import default_policy
 from matcher.waist.instance import Instance

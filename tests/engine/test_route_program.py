@@ -8,7 +8,7 @@ import pytest
 
 from matcher.compile import compile_problem
 from matcher.engine.bound import NearRoutes
-from matcher.engine.closing.integer_program import Lesson
+from matcher.engine.closing.lessons import Lesson
 from matcher.engine.closing.route_program import RouteProgram, _lines_below
 from matcher.engine.closing.whole_numbers import WholeNumbers
 from matcher.policy import default_policy

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from matcher.engine.bound import ColumnGeneration
 from matcher.engine.bound.cuts import Cut
 from matcher.engine.bound.near import Near
-from matcher.engine.closing.integer_program import ALMOST, IntegerProgram, Lesson
+from matcher.engine.closing.integer_program import ALMOST, IntegerProgram
+from matcher.engine.closing.lessons import Lesson
 from matcher.engine.closing.narrowing import Narrowing
 from matcher.engine.closing.realising import Realiser, of_dates
 from matcher.engine.closing.scheduling import Unknown

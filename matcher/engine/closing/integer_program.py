@@ -18,6 +18,7 @@ from matcher.engine.bound.near import Near
 from matcher.engine.bound.silence import silent_solver
 from matcher.engine.bound.weeks import WeeklyPlan
 from matcher.engine.closing.branching import Branching, Parts
+from matcher.engine.closing.lessons import Day, Lesson
 from matcher.engine.closing.narrowing import Narrowed
 from matcher.engine.routes import SCALE
 from matcher.waist.instance import Instance
@@ -32,19 +33,6 @@ class Choice(NamedTuple):
 
     bound: float
     plans: list[WeeklyPlan] | None
-
-
-Day = frozenset[int]
-"""Visits of one volunteer on one date."""
-
-
-class Lesson(NamedTuple):
-    """If each of these volunteers does one of his days on the date it costs so many points more than each would alone, which is told
-    of each day, or is impossible (None)."""
-
-    day: int
-    of: dict[int, dict[Day, float]]
-    points: float | None
 
 
 class _Extra(NamedTuple):

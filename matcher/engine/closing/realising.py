@@ -7,7 +7,7 @@ from math import inf
 import numpy as np
 
 from matcher.engine.bound.weeks import WeeklyPlan
-from matcher.engine.closing.integer_program import Day, Lesson
+from matcher.engine.closing.lessons import Day, Lesson
 from matcher.engine.closing.scheduling import Schedule, schedule, schedule_most
 from matcher.engine.plan import Plan
 from matcher.engine.routes import SCALE

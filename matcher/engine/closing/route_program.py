@@ -20,7 +20,7 @@ import numpy as np
 
 from matcher.engine.bound.near_routes import NearRoutes
 from matcher.engine.bound.weeks import WeeklyPlan
-from matcher.engine.closing.integer_program import Day, Lesson
+from matcher.engine.closing.lessons import Day, Lesson
 from matcher.engine.closing.whole_numbers import WholeNumbers
 from matcher.engine.routes import SCALE
 from matcher.waist.instance import FORBIDDEN, MINUTES, UNLIMITED, VISITS, Instance, Points
