@@ -70,7 +70,6 @@ def test_a_dive_around_a_roster_sends_nobody_else_to_what_the_optimum_agrees_abo
             diver._pricer,
             diver._nothing,
             diver._remainder,
-            diver._constant,
             None,
             around,
         )

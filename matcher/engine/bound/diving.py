@@ -97,7 +97,6 @@ class Diver:
             self._pricer,
             self._nothing,
             self._remainder,
-            self._constant,
             dice,
             around,
         )
@@ -115,12 +114,10 @@ class Dive:
         pricer: Pricer,
         nothing: Appointments,
         remainder: Remainder,
-        constant: int,
         dice: Random | None,
         around: Around | None,
     ) -> None:
         """It begins with `nothing` appointed."""
-        self._constant = constant
         self._instance = instance
         self._master = master
         self._volunteers = volunteers
@@ -195,7 +192,7 @@ class Dive:
         state = state._replace(points=optimum.points, position=self._master.position())
         below = min(most(), optimum.points + slack)
         near = remainder.near(optimum, made, volunteers) if optimum.points < below and not stopped() else None
-        return state, None if near is None else ends(near, below + self._constant)
+        return state, None if near is None else ends(near, below + near.constant)
 
     def _beginning(self, stopped: Callable[[], bool]) -> State:
         """The linear optimum; what it is certain of is appointed, and what it agrees about with a roster."""
