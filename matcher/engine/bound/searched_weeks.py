@@ -23,10 +23,10 @@ from matcher.waist.instance import Instance
 class SearchedWeeks:
     """Of all volunteers of an instance; meetings are left out."""
 
-    def __init__(self, instance: Instance, windows: Windows, weeks: BestWeeks) -> None:
+    def __init__(self, instance: Instance, windows: Windows, weeks: BestWeeks, even_prices: EvenPrices) -> None:
         self._weeks = weeks
         self._search = Searcher(instance, windows)
-        self._even_prices = EvenPrices(instance)
+        self._even_prices = even_prices
         self._worthwhile: dict[int, Listed] = {}
 
     def best(self, volunteer: int, offer: Offer, effort: int, *, hasty: bool) -> Best:

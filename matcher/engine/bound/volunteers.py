@@ -46,8 +46,8 @@ class Volunteers:
         self._there: dict[tuple[int, int], tuple[NDArray[np.int64], Ints, Ints]] = {}
         self._earnings: dict[int, dict[int, int]] = {}
         self._weeks = BestWeeks(instance, windows, joined.joined_to)
-        self._searched = SearchedWeeks(instance, windows, self._weeks)
         self._even_prices = EvenPrices(instance)
+        self._searched = SearchedWeeks(instance, windows, self._weeks, self._even_prices)
         units = map(self._weeks.capacity.unit, range(instance.volunteers))
         self._lists = [listed_of(instance, joined, volunteer, unit) for volunteer, unit in enumerate(units)]
 
@@ -88,13 +88,13 @@ class Volunteers:
         listed = self._lists[volunteer]
         if listed is None:
             return None
-        earned = np.append(self._even_prices.of(volunteer, offer).earned, 0)
-        even = earned[own_visits(self._instance, volunteer)[listed.visits]].sum(axis=1) - listed.points
+        prices = np.append(self._even_prices.of(volunteer, offer).earned, 0)
+        earned = prices[own_visits(self._instance, volunteer)[listed.visits]].sum(axis=1) - listed.points
         load = self._weeks.capacity.load(volunteer)
-        possible = np.nonzero((even > -BARRED // 2) & (listed.minutes < len(load)))[0]
+        possible = np.nonzero((earned > -BARRED // 2) & (listed.minutes < len(load)))[0]
         tours, minutes = listed.tours.searchsorted(possible, side="right") - 1, listed.minutes[possible]
-        earned = most_of_tours(len(listed.tours) - 1, tours, minutes, even[possible], len(load))
-        lost = least_worth(earned, load, self._weeks.known(volunteer, offer))[tours, minutes] - even[possible]
+        of_tours = most_of_tours(len(listed.tours) - 1, tours, minutes, earned[possible], len(load))
+        lost = least_worth(of_tours, load, self._weeks.known(volunteer, offer))[tours, minutes] - earned[possible]
         return possible[lost < most], lost[lost < most]
 
     def routes(self, volunteer: int, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], Ints, Points]:
